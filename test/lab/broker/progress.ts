@@ -1,0 +1,26 @@
+/** Tells the reader what takes time. Writes to standard error, so that `--json` stays clean. */
+export interface Progress {
+  say(line: string): void
+  bytes(what: string, done: number, total: number): void
+}
+
+/** One line that grows on a terminal; elsewhere a line each quarter. */
+export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Progress {
+  let lastQuarter = -1
+  return {
+    say: (line) => void out.write(`${line}\n`),
+    bytes: (what, done, total) => {
+      const share = total === 0 ? 1 : Math.min(1, done / total)
+      const text = `${what}: ${megabytes(done)} of ${megabytes(total)} MB`
+      if (out.isTTY) {
+        out.write(`\r${text}${share === 1 ? '\n' : ''}`)
+        return
+      }
+      const quarter = Math.floor(share * 4)
+      if (quarter > lastQuarter) out.write(`${text}\n`)
+      lastQuarter = Math.max(lastQuarter, quarter)
+    },
+  }
+}
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0)

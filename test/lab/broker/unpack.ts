@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LabProblem } from '../problem.ts'
+import { identify, isAlive, type ProcessIdentity } from '../process-identity.ts'
+import { AptTree, unpackDeb } from './apt-tree.ts'
+import { adoptLoader } from './loader.ts'
+import type { Progress } from './progress.ts'
+
+/** Programs of an unpacked or installed RabbitMQ. */
+export interface RabbitPrograms {
+  /** Folder with `rabbitmq-server` and `rabbitmqctl`. */
+  scripts: string
+  /** Folder with `erl` and `epmd`; null where they are on the PATH. */
+  erlang: string | null
+  version: string
+}
+
+interface Manifest {
+  version: string
+  packages: string[]
+}
+
+/**
+ * Gets a RabbitMQ that is only unpacked, never installed: from Debian's packages, their signatures checked by apt.
+ *
+ * Everything happens in a folder of this process's own, and one rename makes it the broker. So a download that
+ * breaks leaves nothing that the next run could mistake for a broker, and of two runs that unpack at once the
+ * second takes the first one's.
+ * @param folder where brokers live, `.broker` of the checkout
+ */
+export async function unpackedRabbit(folder: string, progress: Progress): Promise<RabbitPrograms> {
+  const home = join(folder, 'rabbitmq')
+  const ready = readPrograms(home)
+  if (ready !== null) return ready
+  refuseUnfitMachine(folder)
+  await mkdir(folder, { recursive: true })
+  await sweepInterrupted(folder)
+  await using mine = await claimWorkFolder(folder)
+  await waitForOthers(folder, mine.name, home, progress)
+  if (readPrograms(home) === null) await unpackInto(join(mine.path, 'rabbitmq'), mine.path, home, progress)
+  const programs = readPrograms(home)
+  if (programs === null)
+    throw new LabProblem(`${home} has no manifest after unpacking.`, { mend: [`rm -rf ${folder}`] })
+  return programs
+}
+
+async function unpackInto(root: string, work: string, home: string, progress: Progress): Promise<void> {
+  progress.say('RabbitMQ is not here yet: getting it from the Debian archive, once (about 40 MB; nothing is installed)')
+  const apt = await AptTree.create(join(work, 'apt'))
+  const names = await apt.resolve()
+  const debs = await apt.download(names, (bytes, total) => progress.bytes('downloading', bytes, total))
+  progress.say(`unpacking ${debs.length} packages`)
+  await mkdir(root, { recursive: true })
+  for (const deb of debs) await unpackDeb(deb, root)
+  await adoptLoader(root)
+  const version = await installedVersion(root)
+  const manifest: Manifest = { version, packages: debs.map((deb) => deb.split('/').at(-1) as string) }
+  await writeFile(join(root, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  await rename(root, home).catch((error) => {
+    if (readPrograms(home) === null) throw error // else another run was faster, and its broker is as good
+  })
+}
+
+function readPrograms(home: string): RabbitPrograms | null {
+  const path = join(home, 'manifest.json')
+  if (!existsSync(path)) return null
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
+  return {
+    version,
+    scripts: join(home, `usr/lib/rabbitmq/lib/rabbitmq_server-${version}/sbin`),
+    erlang: join(home, 'usr/lib/erlang/bin'),
+  }
+}
+
+async function installedVersion(root: string): Promise<string> {
+  const names = await readdir(join(root, 'usr/lib/rabbitmq/lib'))
+  const version = names.map((name) => /^rabbitmq_server-(.+)$/.exec(name)?.[1]).find((found) => found !== undefined)
+  if (version === undefined) throw new LabProblem(`The unpacked rabbitmq-server has no server in ${root}.`)
+  return version
+}
+
+/** Work folders are named after their process, so that a later run can tell the living from the dead. */
+async function claimWorkFolder(folder: string): Promise<{ name: string; path: string } & AsyncDisposable> {
+  const name = `unpacking-${process.pid}`
+  const path = join(folder, name)
+  await mkdir(path)
+  await writeFile(join(path, 'owner.json'), JSON.stringify(identify(process.pid)))
+  return { name, path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** Lets one run at a time unpack: the living one with the lowest name goes first, the others take its broker. */
+async function waitForOthers(folder: string, mine: string, home: string, progress: Progress): Promise<void> {
+  let told = false
+  for (;;) {
+    const first = (await workFolders(folder)).filter(({ alive }) => alive).map(({ name }) => name)[0]
+    if (first === undefined || first === mine || readPrograms(home) !== null) return
+    if (!told) progress.say(`another run is unpacking RabbitMQ (${first}): waiting for it`)
+    told = true
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+async function sweepInterrupted(folder: string): Promise<void> {
+  const dead = (await workFolders(folder)).filter(({ alive }) => !alive)
+  for (const { name } of dead) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+async function workFolders(folder: string): Promise<{ name: string; alive: boolean }[]> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('unpacking-')).sort()
+  return names.map((name) => ({ name, alive: ownerLives(join(folder, name, 'owner.json')) }))
+}
+
+function ownerLives(path: string): boolean {
+  try {
+    return isAlive(JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity)
+  } catch {
+    const pid = Number(/unpacking-(\d+)/.exec(path)?.[1])
+    return identify(pid) !== null // its owner has made the folder and not yet written the file
+  }
+}
+
+function refuseUnfitMachine(folder: string): void {
+  const mend = ['install RabbitMQ 4 so that rabbitmq-server is on the PATH', 'or start a Docker engine']
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync('/usr/bin/dpkg-deb')) {
+    throw new LabProblem(
+      `There is no broker: RabbitMQ can be unpacked on Debian 12 or newer on amd64, and this is ${process.platform} on ${process.arch}.`,
+      { mend },
+    )
+  }
+  if (/\s/.test(folder)) {
+    throw new LabProblem(`RabbitMQ's start scripts can't run from a path with a space in it: ${folder}`, {
+      mend: ['move the checkout to a path without spaces', ...mend],
+    })
+  }
+}

@@ -1,0 +1,77 @@
+import type { CodeName } from './codes.ts'
+import type { WireEvent } from './wire/events.ts'
+
+/** What the lab, the shop and the roles did. Orders are named by id. */
+export type LabEvent =
+  | { kind: 'role-started' }
+  /** `openWarehouse` or `openOrderService` resolved. */
+  | { kind: 'role-opened' }
+  /** The candidate could not be used. `phase`: where it stopped. */
+  | { kind: 'role-unusable'; phase: 'load' | 'open'; message: string }
+  /** The process ended. `expected`: the lab ended it. */
+  | { kind: 'role-exited'; expected: boolean; exitCode: number | null; signal: string | null; output: string[] }
+  | { kind: 'placing'; orderId: string }
+  /** `place()` resolved: the customer was told "accepted". */
+  | { kind: 'claimed'; orderId: string }
+  | { kind: 'not-claimed'; orderId: string; message: string }
+  /** The warehouse called `ship()`. `held`: the lab lets it wait. */
+  | { kind: 'shipping'; orderId: string; held: boolean }
+  /** `ship()` resolved: the parcel is on the truck. */
+  | { kind: 'shipped'; orderId: string }
+  | { kind: 'ship-rejected'; orderId: string; message: string }
+  /** The lab broke something. */
+  | { kind: 'fault'; fault: FaultName; orderId: string | null }
+  /** Everything is settled: nothing in the queues, nothing unacknowledged, nothing in hand. */
+  | { kind: 'drained' }
+  /** No progress for `turns` turns of the warehouse's own event loop, and not drained. */
+  | { kind: 'quiet'; turns: number }
+  /** The roles are gone; these orders were still in a queue. */
+  | { kind: 'left-in-queue'; queue: string; orderIds: string[] }
+  | { kind: 'deadline'; waitedFor: string; seconds: number }
+
+export type FaultName = 'SIGKILL' | 'ship-rejects'
+
+export type HistoryEvent = {
+  /** Milliseconds since the scenario began. */
+  atMs: number
+  /** Whose event: 'order-service', 'warehouse-1', 'warehouse-2', 'lab'. A wire event belongs to the role behind that wire. */
+  actor: string
+} & (LabEvent | WireEvent)
+
+/** Everything that happened in one scenario, in order. The judge reads this and nothing else. */
+export interface History {
+  scenario: string
+  title: string
+  seed: number
+  /** Which role the candidate plays; the lab plays the other one. */
+  candidate: 'warehouse' | 'order-service'
+  /** The faults without which the scenario has asked nothing. Empty on a sunny day. */
+  faults: FaultName[]
+  /** The code of a candidate that loses orders here. */
+  lossCode: CodeName
+  /** The ids of the orders in the order of their numbers: #1 is the first. */
+  orderIds: string[]
+  events: HistoryEvent[]
+}
+
+/** Writes a history while it happens, and wakes those who wait for something in it. */
+export class Recorder {
+  readonly history: History
+  readonly #startedAt = performance.now()
+  readonly #listeners = new Set<() => void>()
+
+  constructor(about: Omit<History, 'events'>) {
+    this.history = { ...about, events: [] }
+  }
+
+  record(actor: string, event: LabEvent | WireEvent): void {
+    this.history.events.push({ atMs: Math.round(performance.now() - this.#startedAt), actor, ...event } as HistoryEvent)
+    for (const wake of this.#listeners) wake()
+  }
+
+  /** Calls `wake` after each event until the returned function is called. */
+  onEvent(wake: () => void): () => void {
+    this.#listeners.add(wake)
+    return () => this.#listeners.delete(wake)
+  }
+}

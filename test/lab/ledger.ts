@@ -1,0 +1,162 @@
+import type { History, HistoryEvent } from './history.ts'
+
+/** How a delivery was settled, and by which role: after this the broker has forgotten the order. */
+export interface Settlement {
+  how: 'no-ack' | 'ack' | 'dropped'
+  by: string
+}
+
+/** What became of the orders, as sets of ids. The words are Jepsen's: attempted, acknowledged (here: claimed), lost. */
+export interface Ledger {
+  attempted: Set<string>
+  claimed: Set<string>
+  delivered: Set<string>
+  /** Orders that were delivered more than once. */
+  redelivered: Set<string>
+  shipped: Set<string>
+  /** Orders that were shipped more than once. */
+  duplicated: Set<string>
+  /** Orders of which the broker holds no copy on behalf of a consumer any more, and how that came. */
+  settled: Map<string, Settlement>
+  /** Delivered, not settled, on a channel that is still open. */
+  unacknowledged: Set<string>
+  /** `ship()` was called and has not answered; the process lives. */
+  inHand: Set<string>
+  /** Still in a queue at the end. */
+  left: Set<string>
+  /** Claimed, and neither shipped nor in a queue. Only the end of a history makes it final. */
+  lost: Set<string>
+}
+
+/** Draws up the ledger of a history. */
+export function ledgerOf(history: Pick<History, 'events'>): Ledger {
+  const book: Ledger = {
+    attempted: new Set(),
+    claimed: new Set(),
+    delivered: new Set(),
+    redelivered: new Set(),
+    shipped: new Set(),
+    duplicated: new Set(),
+    settled: new Map(),
+    unacknowledged: new Set(),
+    inHand: new Set(),
+    left: new Set(),
+    lost: new Set(),
+  }
+  const open = new OpenDeliveries()
+  const inHandOf = new Map<string, Set<string>>()
+  for (const event of history.events) write(book, event, open, inHandOf)
+  book.unacknowledged = open.orders()
+  book.inHand = new Set([...inHandOf.values()].flatMap((orders) => [...orders]))
+  book.lost = book.claimed.difference(book.shipped).difference(book.left)
+  return book
+}
+
+function write(book: Ledger, event: HistoryEvent, open: OpenDeliveries, inHandOf: Map<string, Set<string>>): void {
+  const inHand = inHandOf.get(event.actor) ?? new Set()
+  inHandOf.set(event.actor, inHand)
+  switch (event.kind) {
+    case 'placing':
+      book.attempted.add(event.orderId)
+      break
+    case 'claimed':
+      book.claimed.add(event.orderId)
+      break
+    case 'deliver':
+      if (event.orderId === null) break
+      if (book.delivered.has(event.orderId)) book.redelivered.add(event.orderId)
+      book.delivered.add(event.orderId)
+      if (event.noAck) book.settled.set(event.orderId, { how: 'no-ack', by: event.actor })
+      else open.add(event, event.tag, event.orderId)
+      break
+    case 'ack':
+      for (const orderId of open.take(event, event.tag, event.multiple)) {
+        book.settled.set(orderId, { how: 'ack', by: event.actor })
+      }
+      break
+    case 'nack':
+      for (const orderId of open.take(event, event.tag, event.multiple)) {
+        if (!event.requeue) book.settled.set(orderId, { how: 'dropped', by: event.actor })
+      }
+      break
+    case 'channel-open':
+    case 'channel-close':
+      open.closeChannel(event)
+      break
+    case 'tcp-closed':
+    case 'connection-close':
+      open.closeConnection(event)
+      break
+    case 'shipping':
+      inHand.add(event.orderId)
+      break
+    case 'shipped':
+      inHand.delete(event.orderId)
+      if (book.shipped.has(event.orderId)) book.duplicated.add(event.orderId)
+      book.shipped.add(event.orderId)
+      break
+    case 'ship-rejected':
+      inHand.delete(event.orderId)
+      break
+    case 'role-exited':
+      inHand.clear()
+      open.closeActor(event.actor)
+      break
+    case 'left-in-queue':
+      for (const orderId of event.orderIds) book.left.add(orderId)
+      break
+  }
+}
+
+interface Place {
+  actor: string
+  connection: number
+  channel: number
+}
+
+/** Deliveries that wait for their ack: by role, connection and channel, because tags count from 1 on each channel. */
+class OpenDeliveries {
+  readonly #channels = new Map<string, Map<number, string>>()
+
+  add(place: Place, tag: number, orderId: string): void {
+    this.#channel(place).set(tag, orderId)
+  }
+
+  /** Settles one tag, or all up to it; tag 0 with `multiple` means all. */
+  take(place: Place, tag: number, multiple: boolean): string[] {
+    const channel = this.#channel(place)
+    const tags = multiple ? [...channel.keys()].filter((open) => tag === 0 || open <= tag) : [tag]
+    return tags.flatMap((one) => {
+      const orderId = channel.get(one)
+      channel.delete(one)
+      return orderId === undefined ? [] : [orderId]
+    })
+  }
+
+  closeChannel({ actor, connection, channel }: Place): void {
+    this.#channels.delete(`${actor}/${connection}/${channel}`)
+  }
+
+  closeConnection({ actor, connection }: Omit<Place, 'channel'>): void {
+    this.#closeAll(`${actor}/${connection}/`)
+  }
+
+  closeActor(actor: string): void {
+    this.#closeAll(`${actor}/`)
+  }
+
+  orders(): Set<string> {
+    return new Set([...this.#channels.values()].flatMap((channel) => [...channel.values()]))
+  }
+
+  #closeAll(prefix: string): void {
+    for (const key of this.#channels.keys()) if (key.startsWith(prefix)) this.#channels.delete(key)
+  }
+
+  #channel({ actor, connection, channel }: Place): Map<number, string> {
+    const key = `${actor}/${connection}/${channel}`
+    const found = this.#channels.get(key) ?? new Map<number, string>()
+    this.#channels.set(key, found)
+    return found
+  }
+}

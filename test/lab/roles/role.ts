@@ -1,0 +1,114 @@
+import type { Order } from '../../../exercises/shop.ts'
+import type { Recorder } from '../history.ts'
+import type { Wire } from '../wire/wire.ts'
+import type { FromRole, RoleKind } from './messages.ts'
+import type { RoleProcess } from './process.ts'
+
+/** How the lab answers calls of `ship()`. */
+export interface Dock {
+  /** Decides about one call: `count` is 1 for the role's first call. */
+  decide(count: number, order: Order): 'ship' | 'hold' | { rejectWith: string }
+}
+
+/** One order service or warehouse: a process, its wire, and its lines in the history. */
+export class Role {
+  readonly name: string
+  readonly wire: Wire
+  readonly #process: RoleProcess
+  readonly #recorder: Recorder
+  #dock: Dock = { decide: () => 'ship' }
+  #shipCalls = 0
+  #endedByLab = false
+  #turned: (() => void)[] = []
+  gone = false
+
+  constructor(name: string, process: RoleProcess, wire: Wire, recorder: Recorder) {
+    this.name = name
+    this.wire = wire
+    this.#process = process
+    this.#recorder = recorder
+    process.onMessage = (message) => this.#hear(message)
+    recorder.record(name, { kind: 'role-started' })
+    void process.exited.then(({ exitCode, signal }) => this.#end(exitCode, signal))
+  }
+
+  open(role: RoleKind, file: string, vhost: string, queue: string): void {
+    const amqpUrl = `amqp://guest:guest@127.0.0.1:${this.wire.port}/${encodeURIComponent(vhost)}`
+    this.#process.send({ type: 'open', role, file, amqpUrl, queue })
+  }
+
+  place(order: Order): void {
+    this.#recorder.record(this.name, { kind: 'placing', orderId: order.id })
+    this.#process.send({ type: 'place', order })
+  }
+
+  /** From now on this decides about calls of `ship()`. */
+  dock(dock: Dock): void {
+    this.#dock = dock
+  }
+
+  /** Ends it as a kernel out of memory would: no handler runs, nothing is flushed. */
+  async kill(): Promise<void> {
+    this.#endedByLab = true
+    this.#process.signal('SIGKILL')
+    await this.#process.exited
+  }
+
+  /** Asks it to stop, as an orchestrator does first. */
+  terminate(): void {
+    this.#endedByLab = true
+    this.#process.signal('SIGTERM')
+  }
+
+  freeze(): void {
+    this.#process.signal('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#process.signal('SIGCONT')
+  }
+
+  /** Resolves when its event loop has turned `count` times, 50 ms each, or when it is gone. Stress stretches it. */
+  async turns(count: number): Promise<void> {
+    if (this.gone) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#turned.push(resolve)
+    this.#process.send({ type: 'turns', count })
+    await promise
+  }
+
+  #hear(message: FromRole): void {
+    if (this.gone) return
+    if (message.type === 'opened') this.#recorder.record(this.name, { kind: 'role-opened' })
+    else if (message.type === 'unusable') {
+      this.#recorder.record(this.name, { kind: 'role-unusable', phase: message.phase, message: message.message })
+    } else if (message.type === 'placed')
+      this.#recorder.record(this.name, { kind: 'claimed', orderId: message.orderId })
+    else if (message.type === 'not-placed') {
+      this.#recorder.record(this.name, { kind: 'not-claimed', orderId: message.orderId, message: message.message })
+    } else if (message.type === 'ship') this.#ship(message.call, message.order)
+    else if (message.type === 'turned') this.#turned.shift()?.()
+  }
+
+  #ship(call: number, order: Order): void {
+    const orderId = String(order?.id)
+    this.#shipCalls += 1
+    const decision = this.#dock.decide(this.#shipCalls, order)
+    this.#recorder.record(this.name, { kind: 'shipping', orderId, held: decision === 'hold' })
+    if (decision === 'ship') {
+      this.#recorder.record(this.name, { kind: 'shipped', orderId })
+      this.#process.send({ type: 'shipped', call })
+    } else if (decision !== 'hold') {
+      this.#recorder.record(this.name, { kind: 'fault', fault: 'ship-rejects', orderId })
+      this.#recorder.record(this.name, { kind: 'ship-rejected', orderId, message: decision.rejectWith })
+      this.#process.send({ type: 'ship-rejected', call, message: decision.rejectWith })
+    }
+  }
+
+  #end(exitCode: number | null, signal: string | null): void {
+    this.gone = true
+    for (const resolve of this.#turned.splice(0)) resolve()
+    const output = this.#process.output
+    this.#recorder.record(this.name, { kind: 'role-exited', expected: this.#endedByLab, exitCode, signal, output })
+  }
+}

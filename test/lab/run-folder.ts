@@ -1,0 +1,114 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runsFolder } from './paths.ts'
+import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
+
+const liveFolder = join(runsFolder, 'live')
+
+/**
+ * Everything that one run starts is written down here before it is used: processes, and the data of its broker.
+ * Whoever ends the run, the run itself or the next one, reads this folder and leaves nothing behind.
+ */
+export class RunFolder {
+  readonly path: string
+
+  private constructor(path: string) {
+    this.path = path
+  }
+
+  /** Begins a run that this process owns. */
+  static create(): RunFolder {
+    const path = join(liveFolder, `run-${process.pid}-${Date.now().toString(36)}`)
+    mkdirSync(join(path, 'processes'), { recursive: true })
+    const folder = new RunFolder(path)
+    folder.#write('owner.json', identify(process.pid))
+    return folder
+  }
+
+  /** Joins a run that another process owns: a vitest worker joins its command's run. */
+  static join(path: string): RunFolder {
+    return new RunFolder(path)
+  }
+
+  /** Makes a folder for data that lives as long as the run. */
+  data(name: string): string {
+    const path = join(this.path, name)
+    mkdirSync(path, { recursive: true })
+    return path
+  }
+
+  /** Writes a child down. A child that is already gone needs no line. */
+  register(pid: number | undefined, what: string): void {
+    const identity = identify(pid ?? 0)
+    if (identity !== null) this.#write(`processes/${identity.pid}.json`, { ...identity, what })
+  }
+
+  /** Kills what still runs and deletes the data. Workers go first: they could start something new. */
+  end(): { killed: string[] } {
+    const killed: string[] = []
+    for (let processes = this.#living(); processes.length > 0; processes = this.#living()) {
+      for (const process of processes) {
+        kill(process.pid)
+        killed.push(process.what)
+      }
+      waitUntilGone(processes)
+    }
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+    return { killed }
+  }
+
+  #living(): (ProcessIdentity & { what: string })[] {
+    return readdirSync(join(this.path, 'processes'))
+      .map((name) => readJson<ProcessIdentity & { what: string }>(join(this.path, 'processes', name)))
+      .filter((process) => process !== null)
+      .filter((process) => isAlive(process))
+      .sort((a, b) => Number(b.what === 'worker') - Number(a.what === 'worker'))
+  }
+
+  #write(name: string, value: unknown): void {
+    writeFileSync(join(this.path, name), `${JSON.stringify(value)}\n`)
+  }
+}
+
+/** Ends the runs whose owner was killed. Returns one line that says what was left, or null. */
+export function sweepDeadRuns(): string | null {
+  const dead = runNames().filter((name) => {
+    const owner = readJson<ProcessIdentity>(join(liveFolder, name, 'owner.json'))
+    return owner === null || !isAlive(owner)
+  })
+  const killed = dead.flatMap((name) => RunFolder.join(join(liveFolder, name)).end().killed)
+  if (dead.length === 0) return null
+  return `Swept what ${dead.length} killed run(s) left behind: ${killed.length} process(es)${
+    killed.length > 0 ? ` (${killed.join(', ')})` : ''
+  } and their data.`
+}
+
+function runNames(): string[] {
+  try {
+    return readdirSync(liveFolder)
+  } catch {
+    return []
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It went by itself between the look and the kill.
+  }
+}
+
+/** Blocks for the few milliseconds that SIGKILL takes: this runs in exit handlers too, where nothing asynchronous can. */
+function waitUntilGone(processes: ProcessIdentity[]): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let round = 0; round < 200 && processes.some(isAlive); round++) Atomics.wait(pause, 0, 0, 5)
+}
+
+function readJson<T>(path: string): T | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T
+  } catch {
+    return null
+  }
+}

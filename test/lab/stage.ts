@@ -1,0 +1,211 @@
+import { resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Order } from '../../exercises/shop.ts'
+import type { Broker } from './broker/broker.ts'
+import type { Recorder } from './history.ts'
+import { type Ledger, ledgerOf } from './ledger.ts'
+import { Random } from './random.ts'
+import type { WarmProcesses } from './roles/process.ts'
+import { Role } from './roles/role.ts'
+import type { Scenario } from './scenario.ts'
+import type { Vhost } from './vhosts.ts'
+import { Wire } from './wire/wire.ts'
+
+/** The scenario can't go on; why is already in the history, and the judge will read it there. */
+export class SceneOver extends Error {
+  override readonly name = 'SceneOver'
+}
+
+/** How long the lab is patient, in turns of the candidate's own event loop (50 ms each), so that a slow machine gets longer. */
+const patience = {
+  /** Orders are acknowledged or dropped, not shipped, and their process is dead: its memory is gone, and a successor has had its chance. */
+  afterDeath: 6,
+  /** The same in a living process, or deliveries that nobody settles: it may work on a timer. */
+  living: 40,
+  /** The broker still owes a delivery. */
+  owed: 100,
+}
+
+const openDeadlineSeconds = 15
+const sceneDeadlineSeconds = 20
+const castFolder = resolve(import.meta.dirname, 'cast')
+
+export interface StageNeeds {
+  scenario: Scenario
+  /** Absolute path of the judged file. */
+  candidate: string
+  broker: Broker
+  vhost: Vhost
+  processes: WarmProcesses
+  recorder: Recorder
+  seed: number
+  /** Aborted when nobody needs the result any more. */
+  signal: AbortSignal
+}
+
+/** Where a scenario is played: it opens roles, loads them with orders, breaks things at barriers, and waits for the end. */
+export class Stage implements AsyncDisposable {
+  readonly queue = 'orders'
+  readonly random: Random
+  readonly orders: Order[]
+  readonly #needs: StageNeeds
+  readonly #roles: Role[] = []
+
+  constructor(needs: StageNeeds, orderCount: number) {
+    this.#needs = needs
+    this.random = new Random(needs.seed)
+    this.orders = Array.from({ length: orderCount }, (_, index) => ({
+      id: needs.recorder.history.orderIds[index] as string,
+      sku: this.random.pick(['teapot', 'lamp', 'kite', 'globe']),
+      quantity: this.random.between(1, 9),
+    }))
+  }
+
+  /** Opens the order service. Resolves when it can take orders. */
+  async openOrderService(): Promise<Role> {
+    return this.#open('order-service', 'order-service')
+  }
+
+  /** Opens a warehouse under a name of its own. Resolves when it is ready for orders. */
+  async openWarehouse(name: string): Promise<Role> {
+    return this.#open('warehouse', name)
+  }
+
+  /** Places every order, and waits until the order service has claimed or refused each. */
+  async placeAll(orderService: Role): Promise<void> {
+    for (const order of this.orders) orderService.place(order)
+    await this.until('the answer to every order', orderService, () => {
+      const answers = this.#needs.recorder.history.events.filter(
+        ({ kind }) => kind === 'claimed' || kind === 'not-claimed',
+      )
+      return answers.length >= this.orders.length
+    })
+  }
+
+  /** Waits until the broker has delivered all that it will: each order is ready in the queue or has passed the wire. */
+  async allOffered(warehouse: Role): Promise<void> {
+    for (const startedAt = performance.now(); ; ) {
+      const ready = (await this.#needs.vhost.ready(this.queue)) ?? 0
+      if (ready + this.#ledger().delivered.size >= this.orders.length) return
+      this.#leaveIfOver(warehouse, 'all deliveries', startedAt)
+      await pause(5)
+    }
+  }
+
+  /** Waits until every order is shipped and settled and the queue is empty, or until nothing moves any more. */
+  async drained(warehouse: Role): Promise<void> {
+    do await this.until('the end of all orders', warehouse, isDone)
+    while ((await this.#needs.vhost.ready(this.queue)) !== 0)
+    this.#needs.recorder.record('lab', { kind: 'drained' })
+  }
+
+  /** The first order whose `ship()` has not answered. */
+  orderInHand(): string | null {
+    return [...this.#ledger().inHand][0] ?? null
+  }
+
+  /** The lab did something to a role. */
+  fault(role: Role, fault: 'SIGKILL', orderId: string | null): void {
+    this.#needs.recorder.record(role.name, { kind: 'fault', fault, orderId })
+  }
+
+  /**
+   * Waits for something in the history.
+   * @throws SceneOver when it can't come any more: the role has died, or nothing moves
+   */
+  async until(waitedFor: string, role: Role, condition: (ledger: Ledger) => boolean): Promise<void> {
+    const { recorder } = this.#needs
+    const startedAt = performance.now()
+    let quietTurns = 0
+    let seen = recorder.history.events.length
+    let turned = role.turns(1)
+    while (!condition(this.#ledger())) {
+      this.#leaveIfOver(role, waitedFor, startedAt)
+      if (quietTurns > this.#patience()) {
+        recorder.record(role.name, { kind: 'quiet', turns: quietTurns })
+        throw new SceneOver(`nothing moves; waited for ${waitedFor}`)
+      }
+      if ((await this.#wake(turned)) !== 'turned') continue
+      turned = role.turns(1)
+      quietTurns = recorder.history.events.length === seen ? quietTurns + 1 : 0
+      seen = recorder.history.events.length
+    }
+  }
+
+  /** Ends every role at once. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#roles.map((role) => role.kill()))
+    await Promise.all(this.#roles.map((role) => role.wire[Symbol.asyncDispose]()))
+  }
+
+  async #open(kind: 'order-service' | 'warehouse', name: string): Promise<Role> {
+    const { scenario, candidate, broker, vhost, processes, recorder } = this.#needs
+    this.#leaveIfAborted()
+    const wire = await Wire.listen(
+      () => broker.address,
+      (event) => recorder.record(name, event),
+    )
+    const role = new Role(name, processes.take(), wire, recorder)
+    this.#roles.push(role)
+    role.open(kind, scenario.candidate === kind ? candidate : resolve(castFolder, `${kind}.ts`), vhost.name, this.queue)
+    const startedAt = performance.now()
+    while (!this.#events(name, 'role-opened')) {
+      if (this.#events(name, 'role-unusable') || role.gone) throw new SceneOver(`${name} is unusable`)
+      this.#leaveIfAborted()
+      if (performance.now() - startedAt > openDeadlineSeconds * 1000) {
+        recorder.record(name, { kind: 'deadline', waitedFor: 'open', seconds: openDeadlineSeconds })
+        throw new SceneOver(`${name} did not open`)
+      }
+      await this.#wake()
+    }
+    return role
+  }
+
+  #ledger = () => ledgerOf(this.#needs.recorder.history)
+
+  #events(actor: string, kind: string): boolean {
+    return this.#needs.recorder.history.events.some((event) => event.actor === actor && event.kind === kind)
+  }
+
+  /** Turns of silence after which nothing will come: the more the candidate could still do, the longer. */
+  #patience(): number {
+    const { claimed, shipped, settled, unacknowledged } = this.#ledger()
+    const unshipped = [...claimed.difference(shipped)]
+    if (unshipped.some((orderId) => !settled.has(orderId))) return patience.owed
+    if (unacknowledged.size > 0 || unshipped.length === 0) return patience.living
+    const dead = new Set(this.#roles.filter(({ gone }) => gone).map(({ name }) => name))
+    const memoryIsGone = unshipped.every((orderId) => dead.has(settled.get(orderId)?.by ?? ''))
+    return memoryIsGone ? patience.afterDeath : patience.living
+  }
+
+  #leaveIfOver(role: Role, waitedFor: string, startedAt: number): void {
+    this.#leaveIfAborted()
+    if (role.gone) throw new SceneOver(`${role.name} is gone; waited for ${waitedFor}`)
+    if (performance.now() - startedAt < sceneDeadlineSeconds * 1000) return
+    this.#needs.recorder.record(role.name, { kind: 'deadline', waitedFor, seconds: sceneDeadlineSeconds })
+    throw new SceneOver(`no end within ${sceneDeadlineSeconds} s; waited for ${waitedFor}`)
+  }
+
+  #leaveIfAborted(): void {
+    if (this.#needs.signal.aborted) throw new SceneOver('nobody needs this scenario any more')
+  }
+
+  /** Sleeps until the next event, until `turned`, or for a second at most: a blocked event loop never turns. */
+  async #wake(turned?: Promise<void>): Promise<'event' | 'turned'> {
+    const { promise, resolve } = Promise.withResolvers<'event' | 'turned'>()
+    const stop = this.#needs.recorder.onEvent(() => resolve('event'))
+    const timer = setTimeout(() => resolve('event'), 1000)
+    void turned?.then(() => resolve('turned'))
+    try {
+      return await promise
+    } finally {
+      stop()
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** Nothing is left to do: all claimed orders shipped, no delivery open, no ship() running. */
+function isDone({ claimed, shipped, unacknowledged, inHand }: Ledger): boolean {
+  return claimed.difference(shipped).size === 0 && unacknowledged.size === 0 && inHand.size === 0
+}

@@ -1,0 +1,92 @@
+import { type Channel, type ChannelModel, connect } from 'amqplib'
+import type { Broker } from './broker/broker.ts'
+import { LabProblem } from './problem.ts'
+
+/** Vhosts that the broker was born with, lent to one scenario at a time. */
+export class VhostPool {
+  readonly #broker: Broker
+  readonly #free: string[]
+  readonly #waiting: ((vhost: string) => void)[] = []
+
+  constructor(broker: Broker) {
+    this.#broker = broker
+    this.#free = [...broker.vhosts]
+  }
+
+  async lend(): Promise<Vhost> {
+    const name = this.#free.shift() ?? (await new Promise<string>((resolve) => this.#waiting.push(resolve)))
+    return new Vhost(name, await connect(this.#broker.url(name)), () => this.#giveBack(name))
+  }
+
+  #giveBack(name: string): void {
+    const next = this.#waiting.shift()
+    if (next === undefined) this.#free.push(name)
+    else next(name)
+  }
+}
+
+/** The lab's own way into a vhost, past the wires. It declares passively only: the topology is the candidate's. */
+export class Vhost implements AsyncDisposable {
+  readonly name: string
+  readonly #connection: ChannelModel
+  readonly #giveBack: () => void
+  #counting: Promise<Channel> | null = null
+
+  constructor(name: string, connection: ChannelModel, giveBack: () => void) {
+    this.name = name
+    this.#connection = connection
+    this.#giveBack = giveBack
+    connection.on('error', () => {}) // a dead broker is found out by the call that needs it
+  }
+
+  /** Messages that are ready in a queue, one round trip to the broker; null when there is no such queue. */
+  async ready(queue: string): Promise<number | null> {
+    this.#counting ??= this.#channel()
+    const channel = await this.#counting
+    try {
+      return (await channel.checkQueue(queue)).messageCount
+    } catch (error) {
+      this.#counting = null // a 404 closes the channel
+      if (isNotFound(error)) return null
+      throw new LabProblem(`The broker did not say how many messages are in ${queue}: ${error}`, { cause: error })
+    }
+  }
+
+  /** Takes every ready message out of a queue. Returns their order ids; none when there is no such queue. */
+  async drain(queue: string): Promise<string[]> {
+    const channel = await this.#channel()
+    const orderIds: string[] = []
+    try {
+      for (;;) {
+        const message = await channel.get(queue, { noAck: true })
+        if (message === false) break
+        orderIds.push(message.properties.messageId ?? message.content.toString('utf8'))
+      }
+      await channel.close()
+    } catch (error) {
+      if (!isNotFound(error)) throw new LabProblem(`The queue ${queue} can't be drained: ${error}`, { cause: error })
+    }
+    return orderIds
+  }
+
+  /** Deletes what a scenario has left, so that the next one finds the vhost as new. */
+  async wipe(queues: Iterable<string>, exchanges: Iterable<string>): Promise<void> {
+    const channel = await this.#channel()
+    for (const queue of queues) await channel.deleteQueue(queue)
+    for (const exchange of exchanges) await channel.deleteExchange(exchange)
+    await channel.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#connection.close().catch(() => {})
+    this.#giveBack()
+  }
+
+  async #channel(): Promise<Channel> {
+    const channel = await this.#connection.createChannel()
+    channel.on('error', () => {}) // the pending call rejects with it
+    return channel
+  }
+}
+
+const isNotFound = (error: unknown) => (error as { code?: number }).code === 404
