@@ -31,6 +31,7 @@ const warehouseDies: Scenario = {
 
     await stage.until('a parcel that is on its way', first, ({ inHand }) => inHand.size > 0)
     await stage.allOffered(first)
+    await stage.still(first)
     stage.fault(first, 'SIGKILL', stage.orderInHand())
     await first.kill()
 

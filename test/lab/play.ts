@@ -20,26 +20,32 @@ export interface Theatre {
   processes: WarmProcesses
 }
 
+/** One scenario with one candidate. */
+export interface Play {
+  scenario: Scenario
+  /** Absolute path of the judged file. */
+  candidate: string
+  seed: number
+  /** Aborted when nobody needs the history any more. */
+  signal: AbortSignal
+}
+
 /**
  * Plays one scenario with one candidate in a vhost of its own, and returns everything that happened.
  * Nothing of it runs on, and the vhost is empty again.
  * @throws LabProblem when the lab or the machine failed
  */
-export async function play(
-  theatre: Theatre,
-  scenario: Scenario,
-  candidate: string,
-  seed: number,
-  signal: AbortSignal,
-): Promise<History> {
+export async function play(theatre: Theatre, about: Play): Promise<History> {
+  const { scenario, seed, signal } = about
   const { id, title, faults, lossCode } = scenario
   const orderIds = Array.from({ length: orderCount }, (_, index) => `order-${seed}-${index + 1}`)
   await using vhost = await theatre.vhosts.lend()
-  const about = { scenario: id, title, seed, candidate: scenario.candidate, faults, lossCode, orderIds }
-  const recorder = new Recorder(about)
+  const recorder = new Recorder({
+    ...{ scenario: id, title, seed, candidate: scenario.candidate, faults, lossCode, orderIds },
+  })
   let heldAtTheEnd: Set<string>
   {
-    await using stage = new Stage({ ...theatre, scenario, candidate, vhost, recorder, seed, signal }, orderCount)
+    await using stage = new Stage({ ...theatre, ...about, vhost, recorder }, orderCount)
     try {
       await scenario.play(stage)
     } catch (error) {

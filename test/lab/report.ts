@@ -1,4 +1,14 @@
+import { relative, resolve } from 'node:path'
+import type { Broker } from './broker/broker.ts'
+import type { Chapter } from './chapters.ts'
 import type { CodeName } from './codes.ts'
+import type { History } from './history.ts'
+import { ledgerOf } from './ledger.ts'
+import type { Act } from './lab.ts'
+import { OrderNumbers } from './order-numbers.ts'
+import { checkout } from './paths.ts'
+import type { Scenario } from './scenario.ts'
+import { timelineOf } from './timeline.ts'
 
 /** Four outcomes, and none of them is the default. */
 export type Outcome = 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'TOOL_ERROR'
@@ -50,4 +60,72 @@ export interface Report {
   seed: number
   /** Wall-clock seconds: `boot` of the broker to its first AMQP connection, `reboots` after crashes, `wall` of the whole run. */
   seconds: { boot: number; reboots: number[]; wall: number }
+  /** What the lab's first try said, when it was inconclusive and the scenario was asked again. */
+  firstTry: string | null
+}
+
+const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000
+
+/** Draws up the report of one candidate from the acts that were played: the first failing one decides, and is shown. */
+export function reportOf(judged: {
+  chapter: Chapter
+  file: string
+  scenarios: Scenario[]
+  acts: Act[]
+  seed: number
+  broker: Broker
+  wall: number
+}): Report {
+  const { chapter, file, scenarios, acts, seed, broker, wall } = judged
+  const shown = decisive(acts)
+  const { finding, history } = shown
+  // Every scenario must have been played for a PASS: what was not asked is not proven.
+  const complete = acts.length === scenarios.length
+  const outcome = finding.outcome === 'PASS' && !complete ? 'TOOL_ERROR' : finding.outcome
+  return {
+    chapter: chapter.slug,
+    candidate: relative(checkout, resolve(checkout, file)),
+    outcome,
+    code: finding.outcome === 'FAIL' ? finding.code : null,
+    promise: chapter.promise,
+    reason: finding.outcome === 'PASS' ? null : finding.reason,
+    scenario: shown.scenario.title,
+    happened: happenedIn(history),
+    timeline: history === null ? [] : timelineOf(history),
+    already: acts.filter((act) => act !== shown && act.finding.outcome === 'PASS').map((act) => act.scenario.title),
+    output: history === null || finding.outcome !== 'FAIL' ? [] : lastOutput(history),
+    broker: { runtime: broker.runtime, version: broker.version, why: broker.why },
+    seed,
+    seconds: { boot: rounded(broker.seconds.boot), reboots: broker.seconds.reboots.map(rounded), wall: rounded(wall) },
+    firstTry: shown.firstTry !== null && shown.firstTry.outcome !== 'PASS' ? shown.firstTry.reason : null,
+  }
+}
+
+/** A failure is proven by its own history, whatever else went wrong. After that nothing may hide a tool error. */
+function decisive(acts: Act[]): Act {
+  for (const outcome of ['FAIL', 'TOOL_ERROR', 'INCONCLUSIVE'] as const) {
+    const act = acts.find(({ finding }) => finding.outcome === outcome)
+    if (act !== undefined) return act
+  }
+  const faulty = acts.filter(({ scenario }) => scenario.faults.length > 0)
+  return faulty[0] ?? (acts[0] as Act)
+}
+
+function happenedIn(history: History | null): Happened {
+  const ledger = ledgerOf({ events: history?.events ?? [] })
+  return {
+    placed: ledger.attempted.size,
+    delivered: ledger.delivered.size,
+    shipped: ledger.shipped.size,
+    redelivered: ledger.redelivered.size,
+    duplicated: ledger.duplicated.size,
+    lost: new OrderNumbers(history?.orderIds ?? []).of(ledger.lost),
+  }
+}
+
+/** What the candidate printed before it ended by itself. */
+function lastOutput({ events, candidate }: History): string[] {
+  const exits = events.filter((event) => event.kind === 'role-exited' && event.actor.startsWith(candidate))
+  const byItself = exits.find((event) => event.kind === 'role-exited' && !event.expected)
+  return byItself?.kind === 'role-exited' ? byItself.output : []
 }

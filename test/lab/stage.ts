@@ -16,15 +16,18 @@ export class SceneOver extends Error {
   override readonly name = 'SceneOver'
 }
 
-/** How long the lab is patient, in turns of the candidate's own event loop (50 ms each), so that a slow machine gets longer. */
+/** How long the lab is patient, in turns of the candidate's own event loop (25 ms each), so that a slow machine gets longer. */
 const patience = {
   /** Orders are acknowledged or dropped, not shipped, and their process is dead: its memory is gone, and a successor has had its chance. */
-  afterDeath: 6,
+  afterDeath: 12,
   /** The same in a living process, or deliveries that nobody settles: it may work on a timer. */
-  living: 40,
+  living: 80,
   /** The broker still owes a delivery. */
-  owed: 100,
+  owed: 200,
 }
+
+/** Turns without an event after which a role has done all that it will do now: what it has decided to write is on the wire. */
+const stillTurns = 2
 
 const openDeadlineSeconds = 15
 const sceneDeadlineSeconds = 20
@@ -89,6 +92,18 @@ export class Stage implements AsyncDisposable {
       if (ready + this.#ledger().delivered.size >= this.orders.length) return
       this.#leaveIfOver(warehouse, 'all deliveries', startedAt)
       await pause(5)
+    }
+  }
+
+  /**
+   * Waits until a role has done all that it will do for now. amqplib writes an ack some turns after `ack()`:
+   * a fault that comes before it would judge the client's buffer instead of the candidate.
+   */
+  async still(role: Role): Promise<void> {
+    const { events } = this.#needs.recorder.history
+    for (let seen = -1, startedAt = performance.now(); seen !== events.length; await role.turns(stillTurns)) {
+      this.#leaveIfOver(role, 'a pause in its work', startedAt)
+      seen = events.length
     }
   }
 

@@ -7,7 +7,7 @@ import 'amqplib' // nearly every candidate imports it: loaded while the broker b
 import type { OpenOrderService, OpenWarehouse, Order, OrderService } from '../../../exercises/shop.ts'
 import type { FromRole, ToRole } from './messages.ts'
 
-const turnMs = 50
+const turnMs = 25
 
 const send = (message: FromRole) => process.send?.(message)
 const describe = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))

@@ -8,7 +8,7 @@ export type ToRole =
   | { type: 'place'; order: Order }
   | { type: 'shipped'; call: number }
   | { type: 'ship-rejected'; call: number; message: string }
-  /** Live through so many turns of the event loop, 50 ms each, then say so. */
+  /** Live through so many turns of the event loop, 25 ms each, then say so. */
   | { type: 'turns'; count: number }
 
 /** From a role's process to the lab. */

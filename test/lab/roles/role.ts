@@ -68,7 +68,7 @@ export class Role {
     this.#process.signal('SIGCONT')
   }
 
-  /** Resolves when its event loop has turned `count` times, 50 ms each, or when it is gone. Stress stretches it. */
+  /** Resolves when its event loop has turned `count` times, 25 ms each, or when it is gone. Stress stretches it. */
   async turns(count: number): Promise<void> {
     if (this.gone) return
     const { promise, resolve } = Promise.withResolvers<void>()

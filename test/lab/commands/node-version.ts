@@ -1,0 +1,9 @@
+/** Imported first by every command: an old Node must say so, not die in a dependency. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+
+if (major < 22 || (major === 22 && minor < 22)) {
+  console.error(
+    `Zero Loss needs Node 22.22 or newer and runs on ${process.versions.node}: the "node" package is not installed. Run: npm ci --allow-scripts=node,esbuild`,
+  )
+  process.exit(3)
+}

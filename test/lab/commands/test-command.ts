@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import pc from 'picocolors'
+import { type Chapter, ChapterProblem, findChapter } from '../chapters.ts'
+import { beginRun } from '../current-run.ts'
+import { LabProblem } from '../problem.ts'
+import { freshSeed } from '../random.ts'
+import { keepRun } from '../kept-run.ts'
+import { terminalReport } from '../terminal-report.ts'
+import { giveOrder, type JudgeOrder } from '../vitest/order.ts'
+import type { WorkbookReporter } from '../vitest/reporter.ts'
+import { exitCode, worstExitCode } from './exit-code.ts'
+
+interface Options {
+  candidate?: string
+  seed?: number
+  repeat: number
+  json?: boolean
+}
+
+/** How many scenarios play at a time: more would only wait for the two cores of a small machine. */
+const playsAtATime = 8
+
+/** `npm test`: proves the workbook. `npm test 4`: judges the reader's exercise of chapter 4. */
+export async function main(args: string[]): Promise<void> {
+  const program = new Command('npm test --')
+    .description('Without a chapter: proves the whole workbook. With one: judges your exercise.')
+    .argument('[chapter]', 'number or slug: 1, 01, 01-auto-ack')
+    .option('--candidate <file>', "judge this file as the chapter's answer")
+    .option('--seed <number>', 'ask the same question again', wholeNumber)
+    .option('--repeat <number>', 'so many times, each with the next seed', wholeNumber, 1)
+    .option('--json', 'one JSON object a line on standard output (use: npm -s test -- …)')
+    .action((chapter: string | undefined, options: Options) => run(chapter, options))
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    fail(error)
+  }
+}
+
+async function run(wanted: string | undefined, options: Options): Promise<void> {
+  const startedAt = performance.now()
+  if (wanted === undefined && options.candidate !== undefined) {
+    throw new ChapterProblem('--candidate needs a chapter: npm test -- 1 --candidate FILE')
+  }
+  const chapter = wanted === undefined ? null : findChapter(wanted)
+  const order = orderFor(chapter, options)
+  giveOrder(order)
+  await beginRun(chapter === null || options.repeat > 1 ? playsAtATime : 3)
+  const reporter = await runVitest(chapter, chapter === null ? console.log : () => {})
+  process.exitCode = 3 // whatever happens from here on
+  const wallSeconds = (performance.now() - startedAt) / 1000 + sinceProcessStart(startedAt)
+  if (chapter === null) tellProof(reporter, order.seed, wallSeconds, options)
+  else tellVerdicts(reporter, wallSeconds, options)
+  process.exit() // the run's own handler takes down what it started
+}
+
+function orderFor(chapter: Chapter | null, { candidate, seed = freshSeed(), repeat }: Options): JudgeOrder {
+  if (candidate !== undefined && !existsSync(candidate)) throw new ChapterProblem(`There is no file ${candidate}.`)
+  if (chapter === null) return { only: null, seed, repeat }
+  return { only: { slug: chapter.slug, files: [candidate ?? chapter.edit] }, seed, repeat }
+}
+
+async function runVitest(chapter: Chapter | null, say: (line: string) => void): Promise<WorkbookReporter> {
+  const [{ startVitest }, { vitestOptions }, { WorkbookReporter }] = await Promise.all([
+    import('vitest/node'),
+    import('../vitest/options.ts'),
+    import('../vitest/reporter.ts'),
+  ])
+  const reporter = new WorkbookReporter(say)
+  const filters = chapter === null ? [] : [`test/${chapter.slug}/`]
+  const ended = startVitest('test', filters, {
+    ...vitestOptions,
+    ...{ config: false, watch: false, reporters: [reporter], run: true },
+  })
+  await Promise.race([reporter.finished, ended])
+  return reporter
+}
+
+function tellProof(reporter: WorkbookReporter, seed: number, wallSeconds: number, { json }: Options): void {
+  const { counts, judged } = reporter
+  if (json) for (const { candidate, report } of judged) console.log(JSON.stringify({ name: candidate.name, ...report }))
+  const yours = counts.yours > 0 ? `, ${counts.yours} yours and not counted` : ''
+  const boot = judged[0]?.report.seconds.boot ?? 0
+  if (!json) {
+    console.log(pc.dim(`seed ${seed} · broker boot ${boot.toFixed(1)} s · ${wallSeconds.toFixed(1)} s in all${yours}`))
+    console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
+  }
+  process.exitCode = counts.failed > 0 || judged.length === 0 ? 1 : 0
+}
+
+function tellVerdicts({ judged, counts }: WorkbookReporter, wallSeconds: number, { json, repeat }: Options): void {
+  if (judged.length < repeat) throw new LabProblem(`${repeat} verdict(s) were asked for, and ${judged.length} came.`)
+  for (const { report: judgedReport } of judged) {
+    const report = repeat > 1 ? judgedReport : { ...judgedReport, seconds: { ...judgedReport.seconds, wall: wallSeconds } }
+    const kept = keepRun(report)
+    if (json) console.log(JSON.stringify(report))
+    else if (repeat === 1) console.log(terminalReport(report, process.stdout.columns ?? 100, next(report.outcome, report.chapter, kept)))
+    else console.log(`${report.code ?? report.outcome}  seed ${report.seed}`)
+  }
+  void counts
+  process.exitCode = worstExitCode(judged.map(({ report }) => report.outcome))
+}
+
+function next(outcome: keyof typeof exitCode, slug: string, kept: string): string {
+  const number = Number.parseInt(slug, 10)
+  if (outcome === 'PASS') return `read chapters/${slug}/interview.md, or the site: npm start`
+  if (outcome === 'FAIL') return `npm run hint ${number} · the whole story: ${kept}`
+  return `npm test ${number} · if it comes again, report it with ${kept}`
+}
+
+/** Milliseconds before this command could measure: npm is not in it, Node and tsx are. */
+const sinceProcessStart = (startedAt: number) => startedAt / 1000
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.')
+  return value
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ChapterProblem) {
+    console.error(error.message)
+    process.exit(1)
+  }
+  if (error instanceof LabProblem) {
+    console.error(`${pc.magenta('!')} ${error.message}`)
+    for (const step of error.mend) console.error(`    ${step}`)
+    process.exit(3)
+  }
+  console.error('The lab failed, not your code:', error)
+  process.exit(3)
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chooseBroker } from './broker/choose.ts'
+import { launchNode, type NodeLaunch } from './broker/embedded.ts'
+import { terminalProgress } from './broker/progress.ts'
+import { RunFolder, sweepDeadRuns } from './run-folder.ts'
+
+const variable = 'ZERO_LOSS_RUN'
+
+/**
+ * Begins a run and starts its broker, without waiting for the boot. The vitest worker finds both again with
+ * {@link joinRun}. However this process ends, short of SIGKILL, it takes everything along that the run has started.
+ * @param vhosts how many scenarios may play at a time
+ */
+export async function beginRun(vhosts: number): Promise<RunFolder> {
+  const progress = terminalProgress()
+  const swept = sweepDeadRuns()
+  if (swept !== null) progress.say(swept)
+  const run = RunFolder.create()
+  endWithThisProcess(run)
+  const choice = await chooseBroker(progress)
+  progress.say(`RabbitMQ ${choice.programs.version}, ${choice.runtime}: ${choice.why}`)
+  const names = Array.from({ length: vhosts }, (_, index) => `shop-${index + 1}`)
+  const launch = await launchNode(choice.programs, run, { vhosts: names, why: choice.why })
+  writeFileSync(launchFile(run), JSON.stringify(launch))
+  process.env[variable] = run.path
+  return run
+}
+
+/** Finds the run that this process belongs to, and its starting broker. Begins one where a test was started by hand. */
+export async function joinRun(): Promise<{ run: RunFolder; launch: NodeLaunch }> {
+  const path = process.env[variable]
+  const run = path !== undefined && existsSync(path) ? RunFolder.join(path) : await beginRun(8)
+  return { run, launch: JSON.parse(readFileSync(launchFile(run), 'utf8')) as NodeLaunch }
+}
+
+const launchFile = (run: RunFolder) => join(run.path, 'launch.json')
+
+function endWithThisProcess(run: RunFolder): void {
+  process.once('exit', () => run.end())
+  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+  for (const [signal, exitCode] of Object.entries(signals)) process.once(signal, () => process.exit(exitCode))
+}

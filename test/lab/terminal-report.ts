@@ -1,0 +1,74 @@
+import pc from 'picocolors'
+import { codes } from './codes.ts'
+import { rangesText } from './order-numbers.ts'
+import type { Report } from './report.ts'
+
+const mark = { PASS: '✓', FAIL: '✗', INCONCLUSIVE: '?', TOOL_ERROR: '!' } as const
+const paint = { PASS: pc.green, FAIL: pc.red, INCONCLUSIVE: pc.yellow, TOOL_ERROR: pc.magenta } as const
+
+const labelWidth = 11
+const mostLines = 25
+
+/**
+ * Renders a report for a terminal, 25 lines at most.
+ * @param columns width of the terminal
+ * @param next what the reader can do now
+ */
+export function terminalReport(report: Report, columns: number, next: string): string {
+  const lines = [headline(report, columns)]
+  const add = (label: string, text: string) => lines.push(...field(label, text, columns))
+  if (report.code !== null) add('What', codes[report.code].title)
+  add('Promise', report.promise)
+  if (report.outcome !== 'PASS' && report.reason !== null) add('Because', `${report.reason} (scenario: ${report.scenario})`)
+  if (report.happened.placed > 0) add('Happened', happened(report))
+  lines.push(...timeline(report, columns))
+  if (report.output.length > 0) add('Output', report.output.slice(-3).join('\n'))
+  if (report.already.length > 0) add('Already', report.already.map((check) => `✓ ${check}`).join('  '))
+  if (report.firstTry !== null) add('First try', report.firstTry)
+  add('Next', next)
+  return lines.slice(0, mostLines).join('\n')
+}
+
+function headline(report: Report, columns: number): string {
+  const { outcome, chapter, code, broker, seed, seconds } = report
+  const left = `${mark[outcome]} ${chapter}   ${code ?? outcome}`
+  const right = `RabbitMQ ${broker.version}, ${broker.runtime} · seed ${seed} · ${seconds.wall.toFixed(1)} s`
+  const gap = columns - left.length - right.length
+  if (gap < 2) return `${paint[outcome](pc.bold(left))}\n  ${pc.dim(right)}`
+  return paint[outcome](pc.bold(left)) + ' '.repeat(gap) + pc.dim(right)
+}
+
+function happened({ happened: { placed, delivered, shipped, redelivered, duplicated, lost } }: Report): string {
+  const counts = [`placed ${placed}`, `delivered ${delivered}`, `shipped ${shipped}`, `redelivered ${redelivered}`]
+  if (duplicated > 0) counts.push(`shipped twice ${duplicated}`)
+  return [...counts, lost.length === 0 ? 'lost 0' : `lost ${lost.length}: ${rangesText(lost)}`].join(' · ')
+}
+
+function timeline({ timeline }: Report, columns: number): string[] {
+  const actorWidth = Math.max(0, ...timeline.map(({ actor }) => actor.length + 2))
+  const sign = { normal: '  ', fault: '✂ ', loss: '✗ ' } as const
+  const tint = { normal: (text: string) => text, fault: pc.yellow, loss: pc.red } as const
+  const rows = timeline.flatMap(({ atMs, actor, text, kind }) => {
+    const head = `${(atMs / 1000).toFixed(3)}  ${(sign[kind] + actor).padEnd(actorWidth)}  `
+    const indent = labelWidth + 2 + head.length
+    const [first = '', ...rest] = wrap(text, columns - indent)
+    return [head + first, ...rest.map((line) => ' '.repeat(head.length) + line)].map((line) => tint[kind](line))
+  })
+  return rows.map((row, index) => `  ${pc.dim((index === 0 ? 'Timeline' : '').padEnd(labelWidth))}${row}`)
+}
+
+function field(label: string, text: string, columns: number): string[] {
+  const lines = text.split('\n').flatMap((line) => wrap(line, columns - labelWidth - 2))
+  return lines.map((line, index) => `  ${pc.dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
+}
+
+/** Breaks a line at spaces; never narrower than 20 columns, where breaking helps nobody. */
+function wrap(text: string, columns: number): string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) as string
+    if (line !== '' && line.length + 1 + word.length > Math.max(20, columns)) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return lines
+}

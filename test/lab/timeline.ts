@@ -1,0 +1,142 @@
+import type { History, HistoryEvent } from './history.ts'
+import { ledgerOf } from './ledger.ts'
+import { OrderNumbers } from './order-numbers.ts'
+import type { TimelineLine } from './report.ts'
+
+/** A line before it is written: like events between two turning points share one. */
+interface Group {
+  key: string
+  atMs: number
+  actor: string
+  orderIds: string[]
+  /** How much the line explains: the lightest ones go when there are too many. */
+  weight: number
+  kind: TimelineLine['kind']
+  write(orders: string): string
+}
+
+/** Tells a history in at most `most` lines: what passed, what broke, and where orders went. */
+export function timelineOf(history: History, most = 6): TimelineLine[] {
+  const numbers = new OrderNumbers(history.orderIds)
+  const groups = groupsOf(history)
+  const heaviest = [...groups].sort((a, b) => b.weight - a.weight).slice(0, most)
+  return groups
+    .filter((group) => heaviest.includes(group))
+    .map(({ atMs, actor, kind, orderIds, write }) => ({ atMs, actor, kind, text: write(numbers.text(orderIds)) }))
+}
+
+function groupsOf(history: History): Group[] {
+  const { lost } = ledgerOf(history)
+  const groups: Group[] = []
+  let open = new Map<string, Group>()
+  for (const [index, event] of history.events.entries()) {
+    if (isTurningPoint(event)) open = new Map()
+    for (const line of linesOf(history, event, index, lost)) {
+      const joined = open.get(line.key)
+      if (joined === undefined) {
+        groups.push(line)
+        open.set(line.key, line)
+      } else joined.orderIds.push(...line.orderIds)
+    }
+  }
+  return groups
+}
+
+/** After these, the same thing said again is news. */
+const isTurningPoint = (event: HistoryEvent) =>
+  event.kind === 'fault' || event.kind === 'role-opened' || event.kind === 'role-exited'
+
+type Line = Omit<Group, 'atMs' | 'actor' | 'orderIds'> & { actor?: string }
+
+function linesOf(history: History, event: HistoryEvent, index: number, lost: Set<string>): Group[] {
+  const orderIds = 'orderId' in event && event.orderId !== null ? [event.orderId] : []
+  const line = lineOf(history, event, index, lost)
+  if (line === null) return []
+  const about = line.about ?? orderIds
+  return [{ ...line, atMs: event.atMs, actor: line.actor ?? event.actor, orderIds: about }]
+}
+
+function lineOf(
+  history: History,
+  event: HistoryEvent,
+  index: number,
+  lost: Set<string>,
+): (Line & { about?: string[] }) | null {
+  const isLost = (orderIds: Iterable<string>) => [...orderIds].some((orderId) => lost.has(orderId))
+  switch (event.kind) {
+    case 'claimed':
+      return plain('claimed', 1, (orders) => `${orders} accepted: the broker has confirmed them`)
+    case 'deliver': {
+      const actor = `broker → ${event.actor}`
+      if (event.noAck) {
+        const write = (orders: string) => `deliver ${orders}, no ack asked for: the broker forgets them here`
+        return { key: `${actor} no-ack`, actor, weight: 6, kind: lost.size > 0 ? 'loss' : 'normal', write }
+      }
+      if (event.redelivered) {
+        const write = (orders: string) => `deliver ${orders} again, marked redelivered`
+        return { key: `${actor} again`, actor, weight: 5, kind: 'normal', write }
+      }
+      return { key: actor, actor, weight: 3, kind: 'normal', write: (orders) => `deliver ${orders}, an ack is asked for` }
+    }
+    case 'shipped':
+      return plain(`${event.actor} shipped`, 4, (orders) => `ships ${orders}`)
+    case 'ack':
+    case 'nack': {
+      const { settled, back } = settledBy(history, index)
+      const early = settled.filter((orderId) => isLost([orderId]))
+      if (early.length > 0) {
+        const how = event.kind === 'ack' ? 'acks' : 'rejects'
+        const why = event.kind === 'ack' ? 'not on a truck yet, and the broker forgets them' : 'not put back, and the broker drops them'
+        return { ...plain(`${event.actor} early`, 7, (orders) => `${how} ${orders}: ${why}`), kind: 'loss', about: early }
+      }
+      if (back.length > 0) return { ...plain(`${event.actor} back`, 5, (orders) => `hands ${orders} back`), about: back }
+      return { ...plain(`${event.actor} acks`, 2, (orders) => `acks ${orders}`), about: settled }
+    }
+    case 'fault':
+      if (event.fault === 'SIGKILL') return { ...plain('kill', 9, (orders) => `SIGKILL while it ships ${orders}`), kind: 'fault' }
+      return { ...plain('full', 9, (orders) => `the truck is full: ship() rejects ${orders}, once`), kind: 'fault' }
+    case 'role-opened': {
+      if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
+      const idle = !history.events.slice(index).some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)
+      return { ...plain('opens', 8, () => (idle ? 'opens; the queue is empty' : 'opens and takes over')), about: [] }
+    }
+    case 'role-exited': {
+      if (event.expected) return null
+      const how = event.signal === null ? `with exit code ${event.exitCode}` : `by ${event.signal}`
+      return { ...plain('exit', 9, () => `the process ends by itself, ${how}`), kind: 'loss', about: [] }
+    }
+    case 'role-unusable':
+      return { ...plain('unusable', 9, () => event.message), kind: 'loss', about: [] }
+    case 'quiet':
+      return quietLine(history, index)
+    case 'drained':
+      return { ...plain('drained', 7, () => 'every order is shipped and acknowledged; the queue is empty'), about: [] }
+    default:
+      return null
+  }
+}
+
+const plain = (key: string, weight: number, write: (orders: string) => string): Line => ({
+  key,
+  weight,
+  kind: 'normal',
+  write,
+})
+
+/** Which orders one ack, nack or reject has settled, and which it has put back. */
+function settledBy(history: History, index: number): { settled: string[]; back: string[] } {
+  const before = ledgerOf({ events: history.events.slice(0, index) })
+  const after = ledgerOf({ events: history.events.slice(0, index + 1) })
+  const gone = [...before.unacknowledged].filter((orderId) => !after.unacknowledged.has(orderId))
+  const event = history.events[index] as HistoryEvent
+  return event.kind === 'nack' && event.requeue ? { settled: [], back: gone } : { settled: gone, back: [] }
+}
+
+function quietLine(history: History, index: number): (Line & { about: string[] }) | null {
+  const { claimed, shipped, unacknowledged } = ledgerOf({ events: history.events.slice(0, index) })
+  const waiting = claimed.difference(shipped)
+  if (waiting.size > 0 && unacknowledged.size === 0) return null // the lost orders are told where they got lost
+  const what = waiting.size > 0 ? 'not shipped' : 'shipped, never acknowledged'
+  const about = [...(waiting.size > 0 ? waiting : unacknowledged)]
+  return { ...plain('quiet', 8, (orders) => `nothing moves any more; ${what}: ${orders}`), kind: 'loss', about }
+}

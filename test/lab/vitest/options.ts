@@ -1,0 +1,18 @@
+import { resolve } from 'node:path'
+import type { InlineConfig } from 'vitest/node'
+import { checkout } from '../paths.ts'
+
+/** How the tests of the workbook run: in one process, one file after the other, so that they share one broker. */
+export const vitestOptions: InlineConfig = {
+  root: checkout,
+  include: ['test/**/*.test.ts'],
+  pool: 'forks',
+  maxWorkers: 1,
+  isolate: false,
+  fileParallelism: false,
+  // No retries: a test that passes at the second try hides what we are looking for.
+  retry: 0,
+  cache: false,
+  snapshotOptions: undefined,
+  attachmentsDir: resolve(checkout, '.runs/vitest'),
+} as InlineConfig

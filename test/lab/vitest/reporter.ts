@@ -1,0 +1,80 @@
+import pc from 'picocolors'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Judged } from './prove.ts'
+
+/** Prints a line for each candidate and for each file of ordinary tests, and keeps what was judged. */
+export class WorkbookReporter implements Reporter {
+  readonly judged: Judged[] = []
+  readonly counts = { passed: 0, failed: 0, skipped: 0, yours: 0 }
+  /** Resolves when every test has its result. vitest itself ends later: it waits for the worker, whose roles still live. */
+  readonly finished: Promise<void>
+  #finish = () => {}
+  readonly #say: (line: string) => void
+
+  constructor(say: (line: string) => void) {
+    this.#say = say
+    this.finished = new Promise((resolve) => {
+      this.#finish = resolve
+    })
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { state } = test.result()
+    const judged = test.meta().judged
+    if (judged !== undefined) this.judged.push(judged)
+    if (judged?.candidate.expected === null) {
+      this.counts.yours += 1
+      if (judged.candidate.name.includes('/exercise')) this.#say(yoursLine(judged))
+      return
+    }
+    if (state === 'passed') this.counts.passed += 1
+    else if (state === 'failed') this.counts.failed += 1
+    else this.counts.skipped += 1
+    if (judged !== undefined) this.#say(candidateLine(judged, state === 'passed'))
+    else if (state === 'failed') this.#say(failureText(test))
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    for (const error of module.errors()) {
+      this.counts.failed += 1
+      this.#say(`${pc.red('✗')} ${module.relativeModuleId}\n  ${error.stack ?? error.message}`)
+    }
+    const tests = [...module.children.allTests()]
+    if (tests.length === 0 || tests.some((test) => test.meta().judged !== undefined)) return
+    const passed = tests.filter((test) => test.result().state === 'passed').length
+    const skipped = tests.filter((test) => test.result().state === 'skipped').length
+    const failed = tests.length - passed - skipped
+    const mark = failed === 0 ? pc.green('✓') : pc.red('✗')
+    const seconds = (module.diagnostic().duration / 1000).toFixed(1)
+    const skips = skipped === 0 ? '' : `, ${skipped} skipped`
+    this.#say(`${mark} ${module.relativeModuleId.padEnd(52)} ${passed} of ${tests.length}${skips} ${pc.dim(`${seconds} s`)}`)
+  }
+
+  onTestRunEnd(_modules: unknown, errors: readonly { message?: string; stack?: string }[]): void {
+    for (const error of errors) {
+      this.counts.failed += 1
+      this.#say(`${pc.red('✗')} outside of the tests: ${error.stack ?? error.message}`)
+    }
+    this.#finish()
+  }
+}
+
+function candidateLine({ candidate, report }: Judged, held: boolean): string {
+  const got = report.code ?? report.outcome
+  const expected = candidate.expected?.outcome === 'FAIL' ? candidate.expected.code : 'PASS'
+  const verdict = held ? got : `${got}, must be ${expected}: ${report.reason ?? ''}`
+  const mark = held ? pc.green('✓') : pc.red('✗')
+  return `${mark} ${candidate.name.padEnd(44)} ${verdict} ${pc.dim(`${report.seconds.wall.toFixed(1)} s`)}`
+}
+
+function yoursLine({ candidate, report }: Judged): string {
+  return `${pc.cyan('•')} ${candidate.name.padEnd(44)} yours: ${report.code ?? report.outcome} ${pc.dim('(not counted)')}`
+}
+
+function failureText(test: TestCase): string {
+  const errors = test.result().errors ?? []
+  const details = errors.map((error) => `  ${error.message}${error.diff === undefined ? '' : `\n${error.diff}`}`)
+  const at = errors[0]?.stacks?.[0]
+  const where = at === undefined ? '' : `\n  at ${at.file}:${at.line}`
+  return `${pc.red('✗')} ${test.module.relativeModuleId} > ${test.fullName}\n${details.join('\n')}${where}`
+}
