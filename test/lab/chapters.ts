@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { readLesson } from '../../site/lesson.ts'
 import { type CodeName, codes } from './codes.ts'
@@ -49,7 +49,9 @@ export function allChapters(root = checkout): Chapter[] {
  * @throws ChapterProblem with the list of chapters when there is none
  */
 export function findChapter(wanted: string, chapters = allChapters()): Chapter {
-  const found = chapters.find(({ number, slug }) => slug === wanted || (/^\d+$/.test(wanted) && number === Number(wanted)))
+  const found = chapters.find(
+    ({ number, slug }) => slug === wanted || (/^\d+$/.test(wanted) && number === Number(wanted)),
+  )
   if (found !== undefined) return found
   const list = chapters.map(({ number, slug, title }) => `  ${String(number).padStart(2)}  ${slug}  ${title}`)
   throw new ChapterProblem([`There is no chapter "${wanted}". The chapters are:`, ...list].join('\n'))
@@ -89,13 +91,22 @@ export function isAsShipped(edit: string, root = checkout): boolean {
   return shipped[edit] === hashOf(join(root, edit))
 }
 
+/** Writes the hashes of the exercises as they are now. */
+export function sealExercises(chapters: Chapter[], root = checkout): void {
+  const hashes = Object.fromEntries(chapters.map(({ edit }) => [edit, hashOf(join(root, edit))]))
+  writeFileSync(join(root, 'exercises/shipped.json'), `${JSON.stringify(hashes, null, 2)}\n`)
+}
+
 /** SHA-256 of a file. Line ends don't count: git may change them on a checkout. */
-export function hashOf(path: string): string {
+function hashOf(path: string): string {
   return createHash('sha256').update(readFileSync(path, 'utf8').replaceAll('\r\n', '\n')).digest('hex')
 }
 
 function readChapter(root: string, slug: string): Chapter {
-  const lesson = readLesson(`chapters/${slug}/lesson.md`, readFileSync(join(root, 'chapters', slug, 'lesson.md'), 'utf8'))
+  const lesson = readLesson(
+    `chapters/${slug}/lesson.md`,
+    readFileSync(join(root, 'chapters', slug, 'lesson.md'), 'utf8'),
+  )
   if (!isCode(lesson.code)) {
     throw new ChapterProblem(`${lesson.file}:${lesson.codeLine}: there is no failure code "${lesson.code}".`)
   }
@@ -115,7 +126,9 @@ function expectationIn(path: string): Expectation {
   const first = readFileSync(path, 'utf8').split('\n', 1)[0] ?? ''
   const code = /^\/\/ earns: (\w+)$/.exec(first)?.[1] ?? ''
   if (isCode(code)) return { outcome: 'FAIL', code }
-  throw new ChapterProblem(`${path}:1: a wrong fix begins with "// earns: CODE", a code of test/lab/codes.ts. This is: ${first}`)
+  throw new ChapterProblem(
+    `${path}:1: a wrong fix begins with "// earns: CODE", a code of test/lab/codes.ts. This is: ${first}`,
+  )
 }
 
 const isCode = (name: string): name is CodeName => Object.hasOwn(codes, name)

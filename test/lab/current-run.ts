@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseBroker } from './broker/choose.ts'
-import { launchNode, type NodeLaunch } from './broker/embedded.ts'
+import { EmbeddedBroker, launchNode, type NodeLaunch } from './broker/embedded.ts'
 import { terminalProgress } from './broker/progress.ts'
 import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 
@@ -24,6 +24,7 @@ export async function beginRun(vhosts: number): Promise<RunFolder> {
   const launch = await launchNode(choice.programs, run, { vhosts: names, why: choice.why })
   writeFileSync(launchFile(run), JSON.stringify(launch))
   process.env[variable] = run.path
+  EmbeddedBroker.adopt(launch, run).catch(() => {}) // clocks the boot; the worker meets the same error and reports it
   return run
 }
 

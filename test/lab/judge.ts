@@ -92,7 +92,11 @@ function hitWindow(history: History, fault: FaultName): boolean {
 
 function lost(history: History, { lost, claimed }: Ledger): Judgement {
   if (lost.size === 0 || !hasEnd(history)) return null
-  return { outcome: 'FAIL', code: history.lossCode, reason: `${lost.size} of ${claimed.size} claimed orders are gone` }
+  return {
+    outcome: 'FAIL',
+    code: history.lossCode,
+    reason: `${lost.size} of ${claimed.size} claimed orders ${lost.size === 1 ? 'is' : 'are'} gone`,
+  }
 }
 
 function unfinished(history: History, { shipped, claimed, left }: Ledger): Judgement {

@@ -1,13 +1,24 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { checkout, runsFolder } from './paths.ts'
 import type { Report } from './report.ts'
 
-/** Keeps the report of a judged run where the site and the reader find it. Returns the path, relative to the checkout. */
-export function keepRun(report: Report): string {
-  const folder = join(runsFolder, report.chapter)
-  mkdirSync(folder, { recursive: true })
-  const path = join(folder, 'report.json')
+const pathOf = (slug: string) => join(runsFolder, slug, 'report.json')
+
+/** Keeps the report of the last judged run of a chapter. Returns its path, relative to the checkout. */
+export function keepReport(report: Report): string {
+  const path = pathOf(report.chapter)
+  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`)
   return relative(checkout, path)
+}
+
+/** The report of the last judged run of a chapter; null when there is none that can be read. */
+export function keptReport(slug: string): Report | null {
+  if (!existsSync(pathOf(slug))) return null
+  try {
+    return JSON.parse(readFileSync(pathOf(slug), 'utf8')) as Report
+  } catch {
+    return null // cut off by a full disk or a kill: the next run writes it anew
+  }
 }

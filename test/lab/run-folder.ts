@@ -60,8 +60,9 @@ export class RunFolder {
   #living(): (ProcessIdentity & { what: string })[] {
     return readdirSync(join(this.path, 'processes'))
       .map((name) => readJson<ProcessIdentity & { what: string }>(join(this.path, 'processes', name)))
-      .filter((process) => process !== null)
-      .filter((process) => isAlive(process))
+      .filter((entry) => entry !== null)
+      .filter((entry) => isAlive(entry))
+      .filter(({ pid }) => pid !== process.pid) // a command that judges without vitest is its own worker
       .sort((a, b) => Number(b.what === 'worker') - Number(a.what === 'worker'))
   }
 

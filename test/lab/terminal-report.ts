@@ -18,8 +18,10 @@ export function terminalReport(report: Report, columns: number, next: string): s
   const lines = [headline(report, columns)]
   const add = (label: string, text: string) => lines.push(...field(label, text, columns))
   if (report.code !== null) add('What', codes[report.code].title)
+  if (!report.candidate.startsWith('exercises/')) add('File', report.candidate)
   add('Promise', report.promise)
-  if (report.outcome !== 'PASS' && report.reason !== null) add('Because', `${report.reason} (scenario: ${report.scenario})`)
+  if (report.outcome !== 'PASS' && report.reason !== null)
+    add('Because', `${report.reason} (scenario: ${report.scenario})`)
   if (report.happened.placed > 0) add('Happened', happened(report))
   lines.push(...timeline(report, columns))
   if (report.output.length > 0) add('Output', report.output.slice(-3).join('\n'))

@@ -44,7 +44,7 @@ function groupsOf(history: History): Group[] {
 
 /** After these, the same thing said again is news. */
 const isTurningPoint = (event: HistoryEvent) =>
-  event.kind === 'fault' || event.kind === 'role-opened' || event.kind === 'role-exited'
+  (event.kind === 'fault' && event.fault === 'SIGKILL') || (event.kind === 'role-exited' && !event.expected)
 
 type Line = Omit<Group, 'atMs' | 'actor' | 'orderIds'> & { actor?: string }
 
@@ -76,7 +76,13 @@ function lineOf(
         const write = (orders: string) => `deliver ${orders} again, marked redelivered`
         return { key: `${actor} again`, actor, weight: 5, kind: 'normal', write }
       }
-      return { key: actor, actor, weight: 3, kind: 'normal', write: (orders) => `deliver ${orders}, an ack is asked for` }
+      return {
+        key: actor,
+        actor,
+        weight: 3,
+        kind: 'normal',
+        write: (orders) => `deliver ${orders}, an ack is asked for`,
+      }
     }
     case 'shipped':
       return plain(`${event.actor} shipped`, 4, (orders) => `ships ${orders}`)
@@ -85,19 +91,23 @@ function lineOf(
       const { settled, back } = settledBy(history, index)
       const early = settled.filter((orderId) => isLost([orderId]))
       if (early.length > 0) {
-        const how = event.kind === 'ack' ? 'acks' : 'rejects'
-        const why = event.kind === 'ack' ? 'not on a truck yet, and the broker forgets them' : 'not put back, and the broker drops them'
-        return { ...plain(`${event.actor} early`, 7, (orders) => `${how} ${orders}: ${why}`), kind: 'loss', about: early }
+        const write = (orders: string) =>
+          event.kind === 'ack'
+            ? `acks ${orders}, not on a truck: forgotten by the broker from here on`
+            : `rejects ${orders} without requeue: dropped by the broker here`
+        return { ...plain(`${event.actor} early`, 7, write), kind: 'loss', about: early }
       }
-      if (back.length > 0) return { ...plain(`${event.actor} back`, 5, (orders) => `hands ${orders} back`), about: back }
+      if (back.length > 0)
+        return { ...plain(`${event.actor} back`, 5, (orders) => `hands ${orders} back`), about: back }
       return { ...plain(`${event.actor} acks`, 2, (orders) => `acks ${orders}`), about: settled }
     }
     case 'fault':
-      if (event.fault === 'SIGKILL') return { ...plain('kill', 9, (orders) => `SIGKILL while it ships ${orders}`), kind: 'fault' }
+      if (event.fault === 'SIGKILL')
+        return { ...plain('kill', 9, (orders) => `SIGKILL while it ships ${orders}`), kind: 'fault' }
       return { ...plain('full', 9, (orders) => `the truck is full: ship() rejects ${orders}, once`), kind: 'fault' }
-    case 'role-opened': {
+    case 'role-started': {
       if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
-      const idle = !history.events.slice(index).some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)
+      const idle = !history.events.some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)
       return { ...plain('opens', 8, () => (idle ? 'opens; the queue is empty' : 'opens and takes over')), about: [] }
     }
     case 'role-exited': {

@@ -6,7 +6,10 @@ import type { RabbitPrograms } from './unpack.ts'
 const oldestMajor = 4
 
 /** What was found on the PATH. `tooOld` has a version too, for the line that says why it is not used. */
-export type Installed = { kind: 'none' } | { kind: 'tooOld'; version: string } | { kind: 'fit'; programs: RabbitPrograms }
+export type Installed =
+  | { kind: 'none' }
+  | { kind: 'tooOld'; version: string }
+  | { kind: 'fit'; programs: RabbitPrograms }
 
 /** Looks for a `rabbitmq-server` on the PATH. */
 export function installedRabbit(path = process.env.PATH ?? ''): Installed {

@@ -36,7 +36,7 @@ async function wrap(program: string, root: string): Promise<void> {
 /** Debian writes the path of its own installation into `erl`. */
 async function fixErlRoot(erl: string): Promise<void> {
   const text = await readFile(erl, 'utf8')
-  const fixed = text.replaceAll('ROOTDIR=/usr/lib/erlang', 'ROOTDIR=$(readlink -f "${0%/*}/..")')
+  const fixed = text.replaceAll('ROOTDIR=/usr/lib/erlang', 'ROOTDIR=$(readlink -f "$(dirname "$0")/..")')
   await writeFile(erl, fixed, { mode: 0o755 })
 }
 

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
-import { Command, InvalidArgumentError } from 'commander'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
 import pc from 'picocolors'
 import { type Chapter, ChapterProblem, findChapter } from '../chapters.ts'
 import { beginRun } from '../current-run.ts'
+import { keepReport } from '../kept-run.ts'
 import { LabProblem } from '../problem.ts'
 import { freshSeed } from '../random.ts'
-import { keepRun } from '../kept-run.ts'
 import { terminalReport } from '../terminal-report.ts'
 import { giveOrder, type JudgeOrder } from '../vitest/order.ts'
 import type { WorkbookReporter } from '../vitest/reporter.ts'
-import { exitCode, worstExitCode } from './exit-code.ts'
+import { type exitCode, worstExitCode } from './exit-code.ts'
+import { fail, playsAtATime, wholeNumber } from './shared.ts'
 
 interface Options {
   candidate?: string
@@ -17,9 +19,6 @@ interface Options {
   repeat: number
   json?: boolean
 }
-
-/** How many scenarios play at a time: more would only wait for the two cores of a small machine. */
-const playsAtATime = 8
 
 /** `npm test`: proves the workbook. `npm test 4`: judges the reader's exercise of chapter 4. */
 export async function main(args: string[]): Promise<void> {
@@ -31,15 +30,10 @@ export async function main(args: string[]): Promise<void> {
     .option('--repeat <number>', 'so many times, each with the next seed', wholeNumber, 1)
     .option('--json', 'one JSON object a line on standard output (use: npm -s test -- …)')
     .action((chapter: string | undefined, options: Options) => run(chapter, options))
-  try {
-    await program.parseAsync(args, { from: 'user' })
-  } catch (error) {
-    fail(error)
-  }
+  await program.parseAsync(args, { from: 'user' }).catch(fail)
 }
 
 async function run(wanted: string | undefined, options: Options): Promise<void> {
-  const startedAt = performance.now()
   if (wanted === undefined && options.candidate !== undefined) {
     throw new ChapterProblem('--candidate needs a chapter: npm test -- 1 --candidate FILE')
   }
@@ -49,16 +43,18 @@ async function run(wanted: string | undefined, options: Options): Promise<void> 
   await beginRun(chapter === null || options.repeat > 1 ? playsAtATime : 3)
   const reporter = await runVitest(chapter, chapter === null ? console.log : () => {})
   process.exitCode = 3 // whatever happens from here on
-  const wallSeconds = (performance.now() - startedAt) / 1000 + sinceProcessStart(startedAt)
+  const wallSeconds = performance.now() / 1000 // since this process began
   if (chapter === null) tellProof(reporter, order.seed, wallSeconds, options)
   else tellVerdicts(reporter, wallSeconds, options)
   process.exit() // the run's own handler takes down what it started
 }
 
 function orderFor(chapter: Chapter | null, { candidate, seed = freshSeed(), repeat }: Options): JudgeOrder {
-  if (candidate !== undefined && !existsSync(candidate)) throw new ChapterProblem(`There is no file ${candidate}.`)
   if (chapter === null) return { only: null, seed, repeat }
-  return { only: { slug: chapter.slug, files: [candidate ?? chapter.edit] }, seed, repeat }
+  if (candidate === undefined) return { only: { slug: chapter.slug, files: [chapter.edit] }, seed, repeat }
+  const file = resolve(process.env.INIT_CWD ?? '.', candidate) // npm runs us in the checkout, whatever the reader's folder
+  if (!existsSync(file)) throw new ChapterProblem(`There is no file ${file}.`)
+  return { only: { slug: chapter.slug, files: [file] }, seed, repeat }
 }
 
 async function runVitest(chapter: Chapter | null, say: (line: string) => void): Promise<WorkbookReporter> {
@@ -84,21 +80,26 @@ function tellProof(reporter: WorkbookReporter, seed: number, wallSeconds: number
   const boot = judged[0]?.report.seconds.boot ?? 0
   if (!json) {
     console.log(pc.dim(`seed ${seed} · broker boot ${boot.toFixed(1)} s · ${wallSeconds.toFixed(1)} s in all${yours}`))
-    console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
+    console.log(
+      `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+    )
   }
   process.exitCode = counts.failed > 0 || judged.length === 0 ? 1 : 0
 }
 
-function tellVerdicts({ judged, counts }: WorkbookReporter, wallSeconds: number, { json, repeat }: Options): void {
-  if (judged.length < repeat) throw new LabProblem(`${repeat} verdict(s) were asked for, and ${judged.length} came.`)
+function tellVerdicts({ judged, problems }: WorkbookReporter, wallSeconds: number, { json, repeat }: Options): void {
+  if (judged.length < repeat) {
+    throw new LabProblem([`${repeat} verdict(s) were asked for, and ${judged.length} came.`, ...problems].join('\n'))
+  }
   for (const { report: judgedReport } of judged) {
-    const report = repeat > 1 ? judgedReport : { ...judgedReport, seconds: { ...judgedReport.seconds, wall: wallSeconds } }
-    const kept = keepRun(report)
+    const report =
+      repeat > 1 ? judgedReport : { ...judgedReport, seconds: { ...judgedReport.seconds, wall: wallSeconds } }
+    const kept = keepReport(report)
     if (json) console.log(JSON.stringify(report))
-    else if (repeat === 1) console.log(terminalReport(report, process.stdout.columns ?? 100, next(report.outcome, report.chapter, kept)))
+    else if (repeat === 1)
+      console.log(terminalReport(report, process.stdout.columns ?? 100, next(report.outcome, report.chapter, kept)))
     else console.log(`${report.code ?? report.outcome}  seed ${report.seed}`)
   }
-  void counts
   process.exitCode = worstExitCode(judged.map(({ report }) => report.outcome))
 }
 
@@ -107,27 +108,4 @@ function next(outcome: keyof typeof exitCode, slug: string, kept: string): strin
   if (outcome === 'PASS') return `read chapters/${slug}/interview.md, or the site: npm start`
   if (outcome === 'FAIL') return `npm run hint ${number} · the whole story: ${kept}`
   return `npm test ${number} · if it comes again, report it with ${kept}`
-}
-
-/** Milliseconds before this command could measure: npm is not in it, Node and tsx are. */
-const sinceProcessStart = (startedAt: number) => startedAt / 1000
-
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.')
-  return value
-}
-
-function fail(error: unknown): never {
-  if (error instanceof ChapterProblem) {
-    console.error(error.message)
-    process.exit(1)
-  }
-  if (error instanceof LabProblem) {
-    console.error(`${pc.magenta('!')} ${error.message}`)
-    for (const step of error.mend) console.error(`    ${step}`)
-    process.exit(3)
-  }
-  console.error('The lab failed, not your code:', error)
-  process.exit(3)
 }

@@ -1,4 +1,9 @@
-/** Reads the fields of one frame's payload from left to right. All of AMQP's numbers are big-endian. */
+import { GarbageError } from './garbage.ts'
+
+/**
+ * Reads the fields of one frame's payload from left to right. All of AMQP's numbers are big-endian.
+ * Every method throws GarbageError when the payload ends before the field does.
+ */
 export class Fields {
   readonly #bytes: Buffer
   #offset = 0
@@ -21,7 +26,7 @@ export class Fields {
 
   /** A 64-bit number. Delivery tags and body sizes stay far below 2^53, where JavaScript's numbers are exact. */
   longLong(): number {
-    return Number(this.#bytes.readBigUInt64BE(this.#move(8)))
+    return this.long() * 2 ** 32 + this.long()
   }
 
   shortString(): string {
@@ -34,34 +39,20 @@ export class Fields {
     this.#move(this.long())
   }
 
+  /** Flags that share one octet; the first is its lowest bit. */
+  bits<Name extends string>(...names: Name[]): Record<Name, boolean> {
+    const octet = this.octet()
+    const bits = {} as Record<Name, boolean>
+    for (const [index, name] of names.entries()) bits[name] = (octet & (1 << index)) !== 0
+    return bits
+  }
+
   #move(bytes: number): number {
     const start = this.#offset
     this.#offset += bytes
+    if (this.#offset > this.#bytes.length) {
+      throw new GarbageError(`A payload of ${this.#bytes.length} bytes has a field that ends at byte ${this.#offset}.`)
+    }
     return start
   }
-}
-
-/** What the lab reads of a message's properties. */
-export interface Properties {
-  bodyBytes: number
-  persistent: boolean
-  messageId: string | null
-}
-
-/** Reads a content header frame: class, weight, body size, flags, and the properties that the flags announce. */
-export function readProperties(payload: Buffer): Properties {
-  const fields = new Fields(payload)
-  fields.long() // class and weight
-  const bodyBytes = fields.longLong()
-  const flags = fields.short()
-  const has = (bit: number) => (flags & (1 << bit)) !== 0
-  if (has(15)) fields.shortString() // content-type
-  if (has(14)) fields.shortString() // content-encoding
-  if (has(13)) fields.skipTable() // headers
-  const persistent = has(12) && fields.octet() === 2
-  if (has(11)) fields.octet() // priority
-  if (has(10)) fields.shortString() // correlation-id
-  if (has(9)) fields.shortString() // reply-to
-  if (has(8)) fields.shortString() // expiration
-  return { bodyBytes, persistent, messageId: has(7) ? fields.shortString() : null }
 }

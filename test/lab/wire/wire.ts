@@ -1,19 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, connect as dial, type Server, type Socket } from 'node:net'
 import type { WireEvent } from './events.ts'
-import { FrameReader, GarbageError } from './frames.ts'
-import { Observer } from './observer.ts'
+import { type Direction, Pair } from './pair.ts'
 
-export type Direction = 'to-broker' | 'to-client'
-
-/** One TCP connection of a role, and the lab's own one to the broker behind it. */
-interface Pair {
-  connection: number
-  client: Socket
-  broker: Socket
-  /** Who closed first; null while it is open. */
-  closedBy: 'client' | 'broker' | 'lab' | null
-}
+export type BrokerAddress = { host: string; port: number } | null
 
 /**
  * The only way from a role to the broker: a TCP proxy at an address that never changes.
@@ -23,18 +13,14 @@ export class Wire implements AsyncDisposable {
   /** Where roles connect, on loopback. */
   readonly port: number
   readonly #server: Server
-  readonly #broker: () => { host: string; port: number } | null
+  readonly #broker: () => BrokerAddress
   readonly #record: (event: WireEvent) => void
   readonly #pairs = new Set<Pair>()
   readonly #blackHoles = new Set<Direction>()
   #connections = 0
   #refusing = false
 
-  private constructor(
-    server: Server,
-    broker: () => { host: string; port: number } | null,
-    record: (event: WireEvent) => void,
-  ) {
+  private constructor(server: Server, broker: () => BrokerAddress, record: (event: WireEvent) => void) {
     this.#server = server
     this.#broker = broker
     this.#record = record
@@ -44,12 +30,9 @@ export class Wire implements AsyncDisposable {
 
   /**
    * @param broker asked for each new connection; null when there is no broker behind the wire
-   * @param record called for each thing that passed, in order
+   * @param record called for each thing that one side has sent, in order, before the other side gets it
    */
-  static async listen(
-    broker: () => { host: string; port: number } | null,
-    record: (event: WireEvent) => void,
-  ): Promise<Wire> {
+  static async listen(broker: () => BrokerAddress, record: (event: WireEvent) => void): Promise<Wire> {
     const server = createServer({ allowHalfOpen: true, noDelay: true })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -58,11 +41,7 @@ export class Wire implements AsyncDisposable {
 
   /** Resets every connection, as a pulled plug at the router would. New ones may come. */
   cut(): void {
-    for (const pair of this.#pairs) {
-      this.#closed(pair, 'lab')
-      pair.client.resetAndDestroy()
-      pair.broker.resetAndDestroy()
-    }
+    for (const pair of this.#pairs) pair.cut()
   }
 
   /** Resets every new connection until `accept()`. Those that are open stay open. */
@@ -74,88 +53,45 @@ export class Wire implements AsyncDisposable {
     this.#refusing = false
   }
 
-  /** Swallows what goes in one direction, until `heal()`. Nobody is told: no FIN, no RST. */
+  /**
+   * Swallows what goes in one direction, on every connection, until `heal()`. Nobody is told: no FIN, no RST.
+   * What goes in is still recorded, so that a scenario can wait until something is in the hole.
+   *
+   * TCP never loses bytes in the middle of a connection: it sends them again, or the connection dies.
+   * So `heal()` lets through what was swallowed, in order, the FIN too, and a connection that is
+   * cut or given up before takes it to the grave. To drop frames and go on would be a fault that no
+   * network has: one lost publish, and every later confirm names the wrong message.
+   */
   blackHole(direction: Direction): void {
     this.#blackHoles.add(direction)
+    for (const pair of this.#pairs) pair.hold(direction)
   }
 
   heal(): void {
     this.#blackHoles.clear()
+    for (const pair of this.#pairs) pair.release()
   }
 
+  /** Cuts all, and waits until no socket is left. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.close()
+    const closed = this.#server.listening ? once(this.#server.close(), 'close') : null
     this.cut()
+    await Promise.all([closed, ...[...this.#pairs].map((pair) => pair.gone)])
   }
 
   #accept(client: Socket): void {
     const connection = ++this.#connections
     const address = this.#refusing ? null : this.#broker()
-    client.on('error', () => {}) // 'close' follows
     if (address === null) {
       this.#record({ connection, kind: 'tcp-refused' })
+      client.on('error', () => {}) // 'close' follows
       client.resetAndDestroy()
       return
     }
     const broker = dial({ ...address, allowHalfOpen: true, noDelay: true })
-    broker.on('error', () => {})
-    const pair: Pair = { connection, client, broker, closedBy: null }
+    const pair = new Pair(connection, client, broker, this.#record)
     this.#pairs.add(pair)
-    broker.on('connect', () => this.#record({ connection, kind: 'tcp-open' }))
-    broker.on('close', () => broker.bytesRead === 0 && client.resetAndDestroy()) // as a dead broker's port would
-    const observer = new Observer(connection, this.#record)
-    this.#pass(pair, 'client', observer)
-    this.#pass(pair, 'broker', observer)
-  }
-
-  /** Carries one direction: read, cut into frames, tell, pass on. */
-  #pass(pair: Pair, from: 'client' | 'broker', observer: Observer): void {
-    const [source, target] = from === 'client' ? [pair.client, pair.broker] : [pair.broker, pair.client]
-    const direction: Direction = from === 'client' ? 'to-broker' : 'to-client'
-    const reader = new FrameReader()
-    let opaque = false
-
-    const readFrames = (chunk: Buffer): Buffer => {
-      if (opaque) return chunk
-      const before = reader.rest
-      try {
-        for (const frame of reader.push(chunk)) observer.see(frame, from)
-        const whole = before.length + chunk.length - reader.rest.length
-        return before.length === 0 ? chunk.subarray(0, whole) : Buffer.concat([before, chunk]).subarray(0, whole)
-      } catch (error) {
-        if (!(error instanceof GarbageError)) throw error
-        for (const frame of error.frames) observer.see(frame, from)
-        opaque = true
-        this.#record({ connection: pair.connection, kind: 'garbage', from, what: error.message })
-        return Buffer.concat([before, chunk])
-      }
-    }
-
-    source.on('data', (chunk: Buffer) => {
-      const bytes = readFrames(chunk)
-      if (bytes.length === 0 || this.#blackHoles.has(direction) || !target.writable) return
-      if (!target.write(bytes)) {
-        source.pause()
-        target.once('drain', () => source.resume())
-      }
-    })
-    // Never pass a reset on as a reset: it could drop an ack that the other side has not read yet, by luck.
-    // A reset is never passed on as a reset: it could drop an ack that the other side has not read yet, by luck.
-    source.on('end', () => {
-      this.#closed(pair, from)
-      target.end()
-    })
-    source.on('close', () => {
-      this.#closed(pair, from)
-      target.end()
-      if (target.destroyed) this.#pairs.delete(pair)
-    })
-  }
-
-  /** Notes who closed first. */
-  #closed(pair: Pair, by: 'client' | 'broker' | 'lab'): void {
-    if (pair.closedBy !== null) return
-    pair.closedBy = by
-    this.#record({ connection: pair.connection, kind: 'tcp-closed', by })
+    for (const direction of this.#blackHoles) pair.hold(direction)
+    void pair.gone.then(() => this.#pairs.delete(pair))
   }
 }

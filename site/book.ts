@@ -1,0 +1,65 @@
+import { BrokenContent } from './broken-content.ts'
+import { type Checkout, requireFile } from './checkout.ts'
+import { type Interview, readInterview } from './interview.ts'
+import { type Lesson, readLesson } from './lesson.ts'
+import { type Recorded, readRecorded } from './recorded.ts'
+import { texts } from './texts.ts'
+
+/** All that the pages are made from. */
+export interface Book {
+  /** In order. */
+  chapters: Chapter[]
+  contents: Entry[]
+}
+
+export interface Chapter {
+  slug: string
+  number: number
+  lesson: Lesson
+  interview: Interview
+  recorded: Recorded
+}
+
+/** A line of the contents: a written chapter, or one that is in preparation. */
+export interface Entry {
+  slug: string
+  number: number
+  title: string
+  chapter: Chapter | null
+}
+
+const A_CHAPTER_HAS = 'A chapter has lesson.md, interview.md and recorded.json.'
+
+/** Reads `chapters/`. Throws `BrokenContent` at the first thing that can't become a page. */
+export function readBook(checkout: Checkout): Book {
+  const slugs = checkout.list('chapters').filter((name) => /^\d\d-[\w-]+$/.test(name))
+  const chapters = slugs.map((slug) => readChapter(checkout, slug))
+  const written = chapters.map((chapter) => ({ ...chapter, title: chapter.lesson.title, chapter }))
+  const planned = texts.plan
+    .map((entry) => ({ ...entry, number: numberOf(entry.slug), chapter: null }))
+    .filter(({ number }) => !written.some((entry) => entry.number === number))
+  const contents = [...written, ...planned].sort((one, other) => one.number - other.number)
+  return { chapters, contents: contents.map(({ slug, number, title, chapter }) => ({ slug, number, title, chapter })) }
+}
+
+function readChapter(checkout: Checkout, slug: string): Chapter {
+  const folder = `chapters/${slug}`
+  const text = (name: string): [string, string] => [
+    `${folder}/${name}`,
+    requireFile(checkout, `${folder}/${name}`, A_CHAPTER_HAS),
+  ]
+  const lesson = readLesson(...text('lesson.md'))
+  const recorded = readRecorded(...text('recorded.json'))
+  const earned = recorded.exercise.code ?? recorded.exercise.outcome
+  if (earned !== lesson.code) {
+    const at = { file: lesson.file, line: lesson.codeLine }
+    throw new BrokenContent(
+      at,
+      `the lesson declares ${lesson.code}, and the recorded exercise earned ${earned}.`,
+      'Correct the code, or record the chapter again.',
+    )
+  }
+  return { slug, number: numberOf(slug), lesson, recorded, interview: readInterview(...text('interview.md'), slug) }
+}
+
+const numberOf = (slug: string): number => Number.parseInt(slug, 10)

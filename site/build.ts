@@ -1,0 +1,33 @@
+import { readBook } from './book.ts'
+import { type Checkout, requireFile } from './checkout.ts'
+import type { Highlighter } from './highlight.ts'
+import { layout } from './layout.ts'
+import { checkLinks } from './links.ts'
+import { createMarkdown } from './markdown.ts'
+import { chapterPage } from './pages/chapter.ts'
+import { homePage } from './pages/home.ts'
+import { interviewPage } from './pages/interview.ts'
+
+/** The finished site: its files by path. 'index.html', '01-auto-ack/index.html', 'assets/book.css', ... */
+export type Site = ReadonlyMap<string, string>
+
+/**
+ * Makes the site from a checkout. `own` is the folder of the site itself, with home.md and assets.
+ * Throws `BrokenContent` at the first thing that can't become a page, and at the first broken link.
+ */
+export function buildSite(checkout: Checkout, own: Checkout, highlighter: Highlighter): Site {
+  const book = readBook(checkout)
+  const markdown = createMarkdown(highlighter)
+  const tools = { checkout, highlighter, markdown }
+  const pages = [
+    homePage(book, requireFile(own, 'home.md', 'It holds the text of the first page.'), markdown),
+    ...book.chapters.flatMap((chapter) => [chapterPage(chapter, tools), interviewPage(chapter, markdown)]),
+  ]
+  const drawn = new Map(pages.map((page) => [page.path, layout(page, pages, book)]))
+  checkLinks(
+    pages.flatMap(({ links }) => links),
+    drawn,
+  )
+  const assets = own.list('assets').map((name) => [`assets/${name}`, own.read(`assets/${name}`) ?? ''] as const)
+  return new Map([...drawn, ...assets])
+}

@@ -1,0 +1,51 @@
+import type { Book, Entry } from '../book.ts'
+import { openDraft } from '../draft.ts'
+import { type Html, html } from '../html.ts'
+import { addressFrom } from '../links.ts'
+import type { Markdown } from '../markdown.ts'
+import { texts } from '../texts.ts'
+import { HOME, interviewPath, lessonPath, type Page } from './page.ts'
+
+/** The first page: the book's question, what it is, and its chapters. */
+export function homePage(book: Book, pitch: string, markdown: Markdown): Page {
+  const draft = openDraft(HOME)
+  const words = markdown.blocks({ file: 'site/home.md', line: 1, text: pitch }, draft)
+  draft.headings.push({ level: 2, id: 'chapters', title: texts.packingList })
+  const main = html`${label()}
+<div class="prose">
+${words}
+<h2 id="chapters">${texts.packingList}</h2>
+<ol class="packing">
+${book.contents.map(drawEntry)}</ol>
+</div>`
+  return {
+    path: HOME,
+    title: texts.book,
+    description: texts.bookDescription,
+    main,
+    headings: draft.headings,
+    links: draft.links,
+  }
+}
+
+function label(): Html {
+  const field = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+  return html`<header class="label cover">
+<p class="kicker">${texts.book}</p>
+<h1>${texts.bookQuestion}</h1>
+<dl class="route">${field(texts.from, texts.producer)}${field(texts.via, texts.broker)}${field(texts.to, texts.consumer)}</dl>
+<div class="barcode" aria-hidden="true"></div>
+<p class="stamp">${texts.stamp}</p>
+</header>`
+}
+
+function drawEntry({ slug, number, title, chapter }: Entry): Html {
+  const sign = html`<span class="number">${String(number).padStart(2, '0')}</span>`
+  if (!chapter)
+    return html`<li class="planned">${sign}<div><b>${title}</b> <em>${texts.inPreparation}</em></div></li>
+`
+  return html`<li>${sign}<div><a href="${addressFrom(HOME, lessonPath(slug))}">${title}</a>
+<p>${chapter.lesson.question}</p>
+<p class="also"><a href="${addressFrom(HOME, interviewPath(slug))}">${texts.interview}</a></p></div></li>
+`
+}

@@ -1,0 +1,20 @@
+import type { Heading, Link } from '../draft.ts'
+import type { Html } from '../html.ts'
+
+/** A page before the book is put around it. */
+export interface Page {
+  /** Where it goes in the site, '01-auto-ack/index.html'. */
+  path: string
+  title: string
+  /** One sentence for whoever lists the page. */
+  description: string
+  /** What `<main>` holds. */
+  main: Html
+  /** Its own contents, for the sidebar. */
+  headings: Heading[]
+  links: Link[]
+}
+
+export const HOME = 'index.html'
+export const lessonPath = (slug: string): string => `${slug}/index.html`
+export const interviewPath = (slug: string): string => `${slug}/interview.html`

@@ -1,0 +1,62 @@
+import type { Report, TimelineLine } from '../test/lab/report.ts'
+import { type Html, html } from './html.ts'
+import { texts } from './texts.ts'
+
+const MANY = 40
+
+/** Draws a run as a ticket: what was promised, what happened to the orders, and when. */
+export function drawRun(report: Report): Html {
+  const { runtime, version } = report.broker
+  return html`<figure class="ticket ${tone(report)}">
+<figcaption><b>${texts.run.title}</b> <code>${report.candidate}</code><br>${texts.run.scenario(report.scenario)}</figcaption>
+${drawStamp(report)}
+<p class="promise"><b>${texts.run.promise}</b> ${report.promise}</p>
+${report.reason && html`<p class="reason">${report.reason}</p>`}
+${report.firstTry && html`<p class="reason">${texts.run.firstTry(report.firstTry)}</p>`}
+${drawLedger(report)}
+${drawTimeline(report.timeline)}
+${report.output.length > 0 && html`<p class="reason">${texts.run.output}</p><pre tabindex="0" role="group" aria-label="${texts.run.output}"><code>${report.output.join('\n')}</code></pre>`}
+<p class="fineprint">${texts.run.fineprint(version, runtime, report.seed)}</p>
+</figure>
+`
+}
+
+/** The outcome, and the code when it failed. */
+export function drawStamp(report: Report): Html {
+  return html`<p class="stamp"><b>${texts.run.outcomes[report.outcome]}</b>${report.code && html` <code>${report.code}</code>`}</p>`
+}
+
+/** The numbers, and the lost orders one by one. */
+export function drawLedger({ happened }: Report): Html {
+  const { placed, delivered, shipped, redelivered, duplicated, lost } = happened
+  const numbers: [string, number][] = [
+    [texts.run.placed, placed],
+    [texts.run.delivered, delivered],
+    [texts.run.shipped, shipped],
+    [texts.run.redelivered, redelivered],
+  ]
+  if (duplicated > 0) numbers.push([texts.run.duplicated, duplicated])
+  const cells = numbers.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)
+  const lostCell = html`<div${lost.length > 0 && html` class="lost"`}><dt>${texts.run.lost}</dt><dd>${lost.length}</dd></div>`
+  return html`<dl class="ledger">${cells}${lostCell}</dl>
+${lost.length > 0 && drawLost(lost)}`
+}
+
+function drawLost(lost: number[]): Html {
+  const chips = lost.slice(0, MANY).map((number) => html`<li><s>#${number}</s></li>`)
+  const more = lost.length > MANY && html`<li>${texts.run.more(lost.length - MANY)}</li>`
+  return html`<ul class="chips" aria-label="${texts.run.lostOrders}">${chips}${more}</ul>`
+}
+
+function drawTimeline(timeline: TimelineLine[]): Html | false {
+  if (timeline.length === 0) return false
+  const lines = timeline.map(
+    ({ atMs, actor, text, kind }) =>
+      html`<li${kind !== 'normal' && html` class="${kind}"`}><time>${(atMs / 1000).toFixed(3)} s</time> <b>${actor}</b> <span>${text}${kind !== 'normal' && html` <em>${texts.run.marks[kind]}</em>`}</span></li>
+`,
+  )
+  return html`<ol class="timeline" aria-label="${texts.run.timeline}">
+${lines}</ol>`
+}
+
+const tone = ({ outcome }: Report): string => (outcome === 'PASS' ? 'kept' : outcome === 'FAIL' ? 'broken' : 'open')

@@ -1,0 +1,341 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BrokenContent } from '../../site/broken-content.ts'
+import { buildSite } from '../../site/build.ts'
+import { createHighlighter, type Highlighter } from '../../site/highlight.ts'
+import { fixtureCheckout, ownFiles } from './fixture.ts'
+
+const LESSON = 'chapters/01-auto-ack/lesson.md'
+const INTERVIEW = 'chapters/01-auto-ack/interview.md'
+const RECORDED = 'chapters/01-auto-ack/recorded.json'
+
+interface Mistake {
+  name: string
+  file: string
+  /** What the file says, and what it says instead; '' takes it out. */
+  from: string
+  to: string
+  /** Text on the line that the error must name; the file's first line when left out. */
+  at?: string
+  says: string
+}
+
+const mistakes: Mistake[] = [
+  { name: 'no front matter', file: LESSON, from: '---\ntitle', to: 'title', says: 'there is no front matter' },
+  {
+    name: 'broken YAML',
+    file: LESSON,
+    from: 'promise: every',
+    to: 'promise: "every',
+    at: 'promise:',
+    says: 'not valid YAML',
+  },
+  {
+    name: 'a key is missing',
+    file: LESSON,
+    from: 'title: The warehouse that forgets\n',
+    to: '',
+    says: 'has no "title"',
+  },
+  {
+    name: 'a misspelt key',
+    file: LESSON,
+    from: 'hints:',
+    to: 'hint:',
+    at: 'hint:',
+    says: 'nobody reads the key "hint"',
+  },
+  {
+    name: 'a key that is no text',
+    file: LESSON,
+    from: 'code: LOST_ON_CONSUMER_CRASH',
+    to: 'code: 7',
+    at: 'code: 7',
+    says: '"code" must be text',
+  },
+  {
+    name: 'two hints',
+    file: LESSON,
+    from: '  - Look at the options of `consume`. Then find the line after which the parcel is on the truck.\n',
+    to: '',
+    at: 'hints:',
+    says: 'there are 2 hints',
+  },
+  {
+    name: 'a code that the exercise did not earn',
+    file: LESSON,
+    from: 'code: LOST_ON_CONSUMER_CRASH',
+    to: 'code: STALLED',
+    at: 'code: STALLED',
+    says: 'the recorded exercise earned LOST_ON_CONSUMER_CRASH',
+  },
+  {
+    name: 'headings out of order',
+    file: LESSON,
+    from: '## Why\n',
+    to: '## Reasons\n',
+    at: '## Reasons',
+    says: '"## Why" belongs',
+  },
+  {
+    name: 'a heading too many',
+    file: LESSON,
+    from: '## Sources\n',
+    to: '## Sources\n\n## More\n',
+    at: '## More',
+    says: 'one too many',
+  },
+  {
+    name: 'the last heading is missing',
+    file: LESSON,
+    from: '## Sources\n',
+    to: '',
+    at: 'Consumer Prefetch',
+    says: '"## Sources" is missing',
+  },
+  {
+    name: 'text above the first heading',
+    file: LESSON,
+    from: '## The question\n',
+    to: 'Hello.\n\n## The question\n',
+    at: 'Hello.',
+    says: 'above the first heading',
+  },
+  {
+    name: 'no such file',
+    file: LESSON,
+    from: '<<< exercises/01-auto-ack/warehouse.ts#consume',
+    to: '<<< exercises/nowhere.ts',
+    at: '<<< exercises',
+    says: 'no file "exercises/nowhere.ts"',
+  },
+  {
+    name: 'a file outside the checkout',
+    file: LESSON,
+    from: '<<< exercises/01-auto-ack/warehouse.ts#consume',
+    to: '<<< ../../etc/hosts',
+    at: '<<< ../',
+    says: 'no file "../../etc/hosts"',
+  },
+  {
+    name: 'no such region',
+    file: LESSON,
+    from: 'warehouse.ts#consume',
+    to: 'warehouse.ts#cancel',
+    at: '#cancel',
+    says: 'no region "cancel". It has consume.',
+  },
+  {
+    name: 'no such run',
+    file: LESSON,
+    from: '<<< run:solution',
+    to: '<<< run:wrong/sleep',
+    at: '<<< run:wrong',
+    says: 'It has exercise, solution, wrong/ack-on-receipt',
+  },
+  {
+    name: 'a link to no page',
+    file: LESSON,
+    from: '../02-ack-timing/lesson.md#why',
+    to: '../03-persistence/lesson.md',
+    at: '../03-persistence',
+    says: 'the page 03-persistence/index.html, which does not exist',
+  },
+  {
+    name: 'a link to no id, on the second line of a paragraph',
+    file: LESSON,
+    from: 'See also [the interview](interview.md#consumer-loss).',
+    to: 'See\n[the interview](interview.md#nothing).',
+    at: 'interview.md#nothing',
+    says: 'has no id "nothing"',
+  },
+  {
+    name: 'a link to a file that is no page',
+    file: LESSON,
+    from: 'interview.md#consumer-loss',
+    to: '../../README.md',
+    at: '../../README.md',
+    says: 'leads to no page',
+  },
+  {
+    name: 'a heading id that is taken',
+    file: LESSON,
+    from: '{#who-holds-it}',
+    to: '{#sources}',
+    at: '{#sources}',
+    says: 'has the id "sources" already',
+  },
+  {
+    name: 'a language without a grammar',
+    file: LESSON,
+    from: '```bash',
+    to: '```cobol',
+    at: '```cobol',
+    says: 'no grammar is loaded for "cobol"',
+  },
+  {
+    name: 'a picture',
+    file: LESSON,
+    from: 'A message is yours',
+    to: '![](a.png) A message is yours',
+    at: '![]',
+    says: 'no pictures',
+  },
+  {
+    name: 'not JSON',
+    file: RECORDED,
+    from: '"exercise": {',
+    to: '"exercise" {',
+    at: '"exercise" {',
+    says: 'this is not JSON',
+  },
+  {
+    name: 'a run that is no report',
+    file: RECORDED,
+    from: '"outcome": "PASS"',
+    to: '"outcome": "FINE"',
+    at: '"solution": {',
+    says: 'the run "solution" is missing or is no report',
+  },
+  {
+    name: 'the chapter of another folder',
+    file: INTERVIEW,
+    from: 'chapter: 01-auto-ack',
+    to: 'chapter: 02-ack-timing',
+    at: 'chapter:',
+    says: 'in the folder "01-auto-ack"',
+  },
+  {
+    name: 'no such level',
+    file: INTERVIEW,
+    from: '- level: middle',
+    to: '- level: wizard',
+    at: 'wizard',
+    says: '"level: wizard" is not a level',
+  },
+  {
+    name: 'no word on what is sought',
+    file: INTERVIEW,
+    from: '- after: whether you can name the effect that must be safe first\n',
+    to: '',
+    at: '## When exactly',
+    says: 'what the interviewer is after',
+  },
+  {
+    name: 'a part of a question is missing',
+    file: INTERVIEW,
+    from: '### Common wrong answer\n\n> "Only',
+    to: '> "Only',
+    at: '### Evidence',
+    says: '"### Common wrong answer" is expected here',
+  },
+  {
+    name: 'an empty part',
+    file: INTERVIEW,
+    from: '> "Only the one that was being processed."\n\nIt counts what the *handler* holds. The broker has pushed far more into the process by then.',
+    to: '',
+    at: '### Common wrong answer',
+    says: 'nothing stands under "### Common wrong answer"',
+  },
+  {
+    name: 'a follow-up without a question',
+    file: INTERVIEW,
+    from: '2. **Why not in `finally`?**',
+    to: '2. Why not?',
+    at: '2. Why not?',
+    says: 'a follow-up needs a question in bold',
+  },
+  {
+    name: 'evidence of no kind',
+    file: INTERVIEW,
+    from: '- scenario: warehouse-dies',
+    to: '- everybody knows',
+    at: '- everybody knows',
+    says: '"everybody knows" is not evidence',
+  },
+  {
+    name: 'a source without its version',
+    file: INTERVIEW,
+    from: '- wrong fix: prefetch-only',
+    to: '- source: [Docs](https://example.org)',
+    at: '[Docs]',
+    says: 'is not evidence',
+  },
+  {
+    name: 'a wrong fix that nobody recorded',
+    file: INTERVIEW,
+    from: '- wrong fix: prefetch-only',
+    to: '- wrong fix: prayer',
+    at: 'prayer',
+    says: 'has no wrong fix "prayer". It has ack-on-receipt',
+  },
+  {
+    name: 'an id twice',
+    file: INTERVIEW,
+    from: '{#when-to-ack}',
+    to: '{#consumer-loss}',
+    at: '## When exactly',
+    says: 'the id "consumer-loss" is taken by the question on line',
+  },
+  {
+    name: 'a broken link in an answer',
+    file: INTERVIEW,
+    from: 'as with samples',
+    to: 'see [it](lesson.md#nope), as with samples',
+    at: 'lesson.md#nope',
+    says: 'has no id "nope"',
+  },
+]
+
+describe('broken content', () => {
+  let highlighter: Highlighter
+
+  beforeAll(async () => {
+    highlighter = await createHighlighter()
+  })
+
+  const errorOf = (changes: Parameters<typeof fixtureCheckout>[0]): string => {
+    try {
+      buildSite(fixtureCheckout(changes), ownFiles, highlighter)
+    } catch (error) {
+      if (error instanceof BrokenContent) return error.message
+      throw error
+    }
+    return 'nothing was thrown'
+  }
+
+  it('is not in the fixture', () => {
+    expect(errorOf({})).toBe('nothing was thrown')
+  })
+
+  it.each(mistakes)('names file, line and cure: $name', ({ file, from, to, at, says }) => {
+    const text = fixtureCheckout().read(file) ?? ''
+    expect(text, 'the fixture has the text that the case changes').toContain(from)
+    const changes = { [file]: text.replace(from, to) }
+    const line = at === undefined ? 1 : fixtureCheckout(changes).lineOf(file, at)
+    const message = errorOf(changes)
+    expect(message).toContain(says)
+    expect(message.startsWith(`${file}:${line}: `), `${message}\nshould begin with ${file}:${line}`).toBe(true)
+    expect(message).toMatch(/[.?!"] [A-Z][^.]/) // ... and what to do
+  })
+
+  it.each([LESSON, INTERVIEW, RECORDED])('names a missing %s', (file) => {
+    expect(errorOf({ [file]: null })).toBe(
+      `${file}:1: the file is missing. A chapter has lesson.md, interview.md and recorded.json.`,
+    )
+  })
+
+  it.each([
+    'exercises/01-auto-ack/warehouse.ts',
+    'solutions/01-auto-ack/warehouse.ts',
+    'test/01-auto-ack/wrong/prefetch-only.ts',
+  ])('names a missing %s, and the lesson that wants it', (file) => {
+    expect(errorOf({ [file]: null })).toMatch(new RegExp(`^${LESSON}:\\d+: there is no file "${file}"`))
+  })
+
+  it('names a region without an end', () => {
+    const open = (text: string) => text.replace('  // #endregion\n', '')
+    expect(errorOf({ 'exercises/01-auto-ack/warehouse.ts': open })).toMatch(
+      /lesson\.md:\d+: the region "consume" of .* has no end/,
+    )
+  })
+})
