@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildSite } from './build.ts'
 import { diskCheckout } from './checkout.ts'
 import type { Highlighter } from './highlight.ts'
+import { asShipped } from './shipped.ts'
 import { writeSite } from './write.ts'
 
 /** The checkout that this file is part of. */
@@ -13,7 +14,7 @@ export const DIST = join(ROOT, 'dist')
 
 /** Builds the site and writes it into `dist/`. Returns one line that says what was done. Broken content leaves `dist/` as it is. */
 export async function makeSite(highlighter: Highlighter, startedAtMs: number): Promise<string> {
-  const site = buildSite(diskCheckout(ROOT), diskCheckout(join(ROOT, 'site')), highlighter)
+  const site = buildSite(asShipped(diskCheckout(ROOT)), diskCheckout(join(ROOT, 'site')), highlighter)
   await writeSite(DIST, site)
   const pages = [...site.keys()].filter((path) => path.endsWith('.html')).length
   return `${pages} pages in ${Math.round(performance.now() - startedAtMs)} ms`

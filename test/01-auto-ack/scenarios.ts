@@ -8,8 +8,7 @@ const sunnyDay: Scenario = {
   faults: [],
   lossCode: 'LOST_WITHOUT_FAULT',
   async play(stage) {
-    const warehouse = await stage.openWarehouse('warehouse-1')
-    const orderService = await stage.openOrderService()
+    const [warehouse, orderService] = await Promise.all([stage.openWarehouse('warehouse-1'), stage.openOrderService()])
     await stage.placeAll(orderService)
     await stage.drained(warehouse)
   },
@@ -24,9 +23,8 @@ const warehouseDies: Scenario = {
   lossCode: 'LOST_ON_CONSUMER_CRASH',
   async play(stage) {
     const last = stage.random.between(5, 12)
-    const first = await stage.openWarehouse('warehouse-1')
+    const [first, orderService] = await Promise.all([stage.openWarehouse('warehouse-1'), stage.openOrderService()])
     first.dock({ decide: (count) => (count < last ? 'ship' : 'hold') })
-    const orderService = await stage.openOrderService()
     await stage.placeAll(orderService)
 
     await stage.until('a parcel that is on its way', first, ({ inHand }) => inHand.size > 0)
@@ -49,9 +47,8 @@ const truckIsFullOnce: Scenario = {
   lossCode: 'LOST_ON_FAILED_SHIPMENT',
   async play(stage) {
     const unlucky = stage.random.between(3, 18)
-    const warehouse = await stage.openWarehouse('warehouse-1')
+    const [warehouse, orderService] = await Promise.all([stage.openWarehouse('warehouse-1'), stage.openOrderService()])
     warehouse.dock({ decide: (count) => (count === unlucky ? { rejectWith: 'the truck is full' } : 'ship') })
-    const orderService = await stage.openOrderService()
     await stage.placeAll(orderService)
     await stage.drained(warehouse)
   },

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
+import { diskCheckout } from '../../site/checkout.ts'
 import { readLesson } from '../../site/lesson.ts'
+import { readShipped, sealed, shippedFile } from '../../site/shipped.ts'
 import { type CodeName, codes } from './codes.ts'
 import { checkout } from './paths.ts'
 import type { Scenario } from './scenario.ts'
@@ -85,21 +86,16 @@ export async function scenariosOf({ slug }: Chapter): Promise<Scenario[]> {
   return module.scenarios
 }
 
-/** Whether the exercise is the one that was shipped: by hash, because a checkout need not have git. */
+/** Whether the exercise is the one that was shipped: by its text, because a checkout need not have git. */
 export function isAsShipped(edit: string, root = checkout): boolean {
-  const shipped = JSON.parse(readFileSync(join(root, 'exercises/shipped.json'), 'utf8')) as Record<string, string>
-  return shipped[edit] === hashOf(join(root, edit))
+  const disk = diskCheckout(root)
+  return readShipped(disk).get(edit) === disk.read(edit)
 }
 
-/** Writes the hashes of the exercises as they are now. */
+/** Writes down the exercises as they are now. */
 export function sealExercises(chapters: Chapter[], root = checkout): void {
-  const hashes = Object.fromEntries(chapters.map(({ edit }) => [edit, hashOf(join(root, edit))]))
-  writeFileSync(join(root, 'exercises/shipped.json'), `${JSON.stringify(hashes, null, 2)}\n`)
-}
-
-/** SHA-256 of a file. Line ends don't count: git may change them on a checkout. */
-function hashOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path, 'utf8').replaceAll('\r\n', '\n')).digest('hex')
+  const edits = chapters.map(({ edit }) => edit)
+  writeFileSync(join(root, shippedFile), sealed(diskCheckout(root), edits))
 }
 
 function readChapter(root: string, slug: string): Chapter {

@@ -7,6 +7,9 @@ import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 
 const variable = 'ZERO_LOSS_RUN'
 
+/** How many scenarios play at a time when many candidates are judged: more would only wait for the cores of a small machine. */
+export const playsAtATime = 8
+
 /**
  * Begins a run and starts its broker, without waiting for the boot. The vitest worker finds both again with
  * {@link joinRun}. However this process ends, short of SIGKILL, it takes everything along that the run has started.
@@ -31,7 +34,7 @@ export async function beginRun(vhosts: number): Promise<RunFolder> {
 /** Finds the run that this process belongs to, and its starting broker. Begins one where a test was started by hand. */
 export async function joinRun(): Promise<{ run: RunFolder; launch: NodeLaunch }> {
   const path = process.env[variable]
-  const run = path !== undefined && existsSync(path) ? RunFolder.join(path) : await beginRun(8)
+  const run = path !== undefined && existsSync(path) ? RunFolder.join(path) : await beginRun(playsAtATime)
   return { run, launch: JSON.parse(readFileSync(launchFile(run), 'utf8')) as NodeLaunch }
 }
 

@@ -30,6 +30,7 @@ export class Lab implements AsyncDisposable {
   readonly broker: Broker
   readonly #theatre: Theatre
   readonly #processes: WarmProcesses
+  readonly #ending = new Set<Promise<unknown>>()
 
   private constructor(broker: Broker, processes: WarmProcesses) {
     this.broker = broker
@@ -71,12 +72,13 @@ export class Lab implements AsyncDisposable {
       if (acts.at(-1)?.finding.outcome === 'FAIL') break
     }
     for (const controller of calledOff) controller.abort()
-    await Promise.all(running)
+    for (const act of running) this.#ending.add(act.finally(() => this.#ending.delete(act))) // nobody waits for the called-off
     const wall = (performance.now() - startedAt) / 1000
     return reportOf({ chapter, file, scenarios, acts, seed, broker: this.broker, wall })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#ending)
     await this.#processes[Symbol.asyncDispose]()
     await this.broker.stop()
   }

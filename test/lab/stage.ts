@@ -19,7 +19,7 @@ export class SceneOver extends Error {
 /** How long the lab is patient, in turns of the candidate's own event loop (25 ms each), so that a slow machine gets longer. */
 const patience = {
   /** Orders are acknowledged or dropped, not shipped, and their process is dead: its memory is gone, and a successor has had its chance. */
-  afterDeath: 12,
+  afterDeath: 5,
   /** The same in a living process, or deliveries that nobody settles: it may work on a timer. */
   living: 80,
   /** The broker still owes a delivery. */
@@ -27,7 +27,7 @@ const patience = {
 }
 
 /** Turns without an event after which a role has done all that it will do now: what it has decided to write is on the wire. */
-const stillTurns = 2
+const stillTurns = 1
 
 const openDeadlineSeconds = 15
 const sceneDeadlineSeconds = 20

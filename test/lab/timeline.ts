@@ -19,7 +19,8 @@ interface Group {
 export function timelineOf(history: History, most = 6): TimelineLine[] {
   const numbers = new OrderNumbers(history.orderIds)
   const groups = groupsOf(history)
-  const heaviest = [...groups].sort((a, b) => b.weight - a.weight).slice(0, most)
+  const weight = (group: Group) => (group.kind === 'normal' ? group.weight : 10 + group.weight) // what broke comes first
+  const heaviest = [...groups].sort((a, b) => weight(b) - weight(a)).slice(0, most)
   return groups
     .filter((group) => heaviest.includes(group))
     .map(({ atMs, actor, kind, orderIds, write }) => ({ atMs, actor, kind, text: write(numbers.text(orderIds)) }))
@@ -99,11 +100,12 @@ function lineOf(
       }
       if (back.length > 0)
         return { ...plain(`${event.actor} back`, 5, (orders) => `hands ${orders} back`), about: back }
+      if (settled.length === 0) return null // an ack of an unknown tag
       return { ...plain(`${event.actor} acks`, 2, (orders) => `acks ${orders}`), about: settled }
     }
     case 'fault':
       if (event.fault === 'SIGKILL')
-        return { ...plain('kill', 9, (orders) => `SIGKILL while it ships ${orders}`), kind: 'fault' }
+        return { ...plain('kill', 9, (orders) => `SIGKILL while it ships ${orders || 'nothing'}`), kind: 'fault' }
       return { ...plain('full', 9, (orders) => `the truck is full: ship() rejects ${orders}, once`), kind: 'fault' }
     case 'role-started': {
       if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
@@ -143,9 +145,9 @@ function settledBy(history: History, index: number): { settled: string[]; back: 
 }
 
 function quietLine(history: History, index: number): (Line & { about: string[] }) | null {
-  const { claimed, shipped, unacknowledged } = ledgerOf({ events: history.events.slice(0, index) })
+  const { claimed, shipped, unacknowledged, settled } = ledgerOf({ events: history.events.slice(0, index) })
   const waiting = claimed.difference(shipped)
-  if (waiting.size > 0 && unacknowledged.size === 0) return null // the lost orders are told where they got lost
+  if (waiting.isSubsetOf(settled) && unacknowledged.size === 0) return null // the lost orders are told where they got lost
   const what = waiting.size > 0 ? 'not shipped' : 'shipped, never acknowledged'
   const about = [...(waiting.size > 0 ? waiting : unacknowledged)]
   return { ...plain('quiet', 8, (orders) => `nothing moves any more; ${what}: ${orders}`), kind: 'loss', about }

@@ -15,7 +15,7 @@ export class VhostPool {
 
   async lend(): Promise<Vhost> {
     const name = this.#free.shift() ?? (await new Promise<string>((resolve) => this.#waiting.push(resolve)))
-    return new Vhost(name, await connect(this.#broker.url(name)), () => this.#giveBack(name))
+    return new Vhost(name, connect(this.#broker.url(name)), () => this.#giveBack(name))
   }
 
   #giveBack(name: string): void {
@@ -28,15 +28,17 @@ export class VhostPool {
 /** The lab's own way into a vhost, past the wires. It declares passively only: the topology is the candidate's. */
 export class Vhost implements AsyncDisposable {
   readonly name: string
-  readonly #connection: ChannelModel
+  /** Opened while the roles open: a scenario needs it only later. */
+  readonly #connection: Promise<ChannelModel>
   readonly #giveBack: () => void
   #counting: Promise<Channel> | null = null
 
-  constructor(name: string, connection: ChannelModel, giveBack: () => void) {
+  constructor(name: string, connection: Promise<ChannelModel>, giveBack: () => void) {
     this.name = name
     this.#connection = connection
     this.#giveBack = giveBack
-    connection.on('error', () => {}) // a dead broker is found out by the call that needs it
+    // A dead broker is found out by the call that needs it.
+    connection.then((open) => open.on('error', () => {})).catch(() => {})
   }
 
   /** Messages that are ready in a queue, one round trip to the broker; null when there is no such queue. */
@@ -78,12 +80,12 @@ export class Vhost implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#connection.close().catch(() => {})
+    await this.#connection.then((open) => open.close()).catch(() => {})
     this.#giveBack()
   }
 
   async #channel(): Promise<Channel> {
-    const channel = await this.#connection.createChannel()
+    const channel = await (await this.#connection).createChannel()
     channel.on('error', () => {}) // the pending call rejects with it
     return channel
   }

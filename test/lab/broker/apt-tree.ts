@@ -3,6 +3,7 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
+import { dieWithParent } from '../die-with-parent.ts'
 import { LabProblem } from '../problem.ts'
 import { debianKeyring, debianMirror } from './apt-sources.ts'
 
@@ -75,7 +76,8 @@ export class AptTree {
   async #apt([command, ...args]: [string, ...string[]], aim: string, cwd = this.#folder): Promise<string> {
     const env = { ...process.env, APT_CONFIG: join(this.#folder, 'apt.conf'), LC_ALL: 'C' }
     try {
-      return (await run(command, args, { cwd, env, maxBuffer: 64 << 20 })).stdout
+      const [program = command, ...words] = [...dieWithParent(), command, ...args]
+      return (await run(program, words, { cwd, env, maxBuffer: 64 << 20 })).stdout
     } catch (error) {
       const detail = (error as { stderr?: string }).stderr?.trim().split('\n').slice(-3).join('\n') ?? String(error)
       throw new LabProblem(`Could not ${aim} (${command} ${args[0]}):\n${detail}`, { mend: networkHelp, cause: error })

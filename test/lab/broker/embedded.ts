@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { connect } from 'amqplib'
+import { dieWithParent } from '../die-with-parent.ts'
 import { LabProblem } from '../problem.ts'
 import { identify, isAlive, type ProcessIdentity } from '../process-identity.ts'
 import type { RunFolder } from '../run-folder.ts'
@@ -118,6 +118,7 @@ export class EmbeddedBroker implements Broker {
 
   /** Waits until the node answers AMQP on the last of its vhosts. Returns the seconds since `startedAtMs`. */
   async #firstConnection(startedAtMs: number): Promise<number> {
+    const { connect } = await import('amqplib') // not before the node is started: every millisecond counts there
     for (;;) {
       try {
         const connection = await connect(this.url(this.vhosts.at(-1) ?? '/'), { timeout: 5_000 })
@@ -171,11 +172,6 @@ function startDaemon(program: string, args: string[], settings: NodeSettings, ru
   if (identity === null) throw new LabProblem(`Could not start ${program}.`, { mend: ['rm -rf .broker', 'run again'] })
   run.register(identity.pid, program.split('/').at(-1) as string)
   return identity
-}
-
-/** See prctl(2), PR_SET_PDEATHSIG. */
-export function dieWithParent(): string[] {
-  return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--'] : []
 }
 
 async function killAndWait(victim: ProcessIdentity): Promise<void> {

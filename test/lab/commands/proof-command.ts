@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import { allChapters, type Candidate, type Chapter, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
-import { beginRun } from '../current-run.ts'
+import { beginRun, playsAtATime } from '../current-run.ts'
 import { Lab } from '../lab.ts'
 import { freshSeed } from '../random.ts'
 import type { Report } from '../report.ts'
-import { fail, playsAtATime, wholeNumber } from './shared.ts'
+import { fail, wholeNumber } from './shared.ts'
 
 interface Options {
   repeat: number

@@ -3,9 +3,6 @@ import pc from 'picocolors'
 import { ChapterProblem } from '../chapters.ts'
 import { LabProblem } from '../problem.ts'
 
-/** How many scenarios play at a time: more would only wait for the two cores of a small machine. */
-export const playsAtATime = 8
-
 /** For commander: an option that takes a whole number. */
 export function wholeNumber(text: string): number {
   const value = Number(text)

@@ -3,15 +3,16 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import pc from 'picocolors'
 import { type Chapter, ChapterProblem, findChapter } from '../chapters.ts'
-import { beginRun } from '../current-run.ts'
+import { beginRun, playsAtATime } from '../current-run.ts'
 import { keepReport } from '../kept-run.ts'
 import { LabProblem } from '../problem.ts'
 import { freshSeed } from '../random.ts'
+import type { RunFolder } from '../run-folder.ts'
 import { terminalReport } from '../terminal-report.ts'
 import { giveOrder, type JudgeOrder } from '../vitest/order.ts'
 import type { WorkbookReporter } from '../vitest/reporter.ts'
 import { type exitCode, worstExitCode } from './exit-code.ts'
-import { fail, playsAtATime, wholeNumber } from './shared.ts'
+import { fail, wholeNumber } from './shared.ts'
 
 interface Options {
   candidate?: string
@@ -21,7 +22,7 @@ interface Options {
 }
 
 /** `npm test`: proves the workbook. `npm test 4`: judges the reader's exercise of chapter 4. */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[], early: Promise<RunFolder> | null): Promise<void> {
   const program = new Command('npm test --')
     .description('Without a chapter: proves the whole workbook. With one: judges your exercise.')
     .argument('[chapter]', 'number or slug: 1, 01, 01-auto-ack')
@@ -29,18 +30,18 @@ export async function main(args: string[]): Promise<void> {
     .option('--seed <number>', 'ask the same question again', wholeNumber)
     .option('--repeat <number>', 'so many times, each with the next seed', wholeNumber, 1)
     .option('--json', 'one JSON object a line on standard output (use: npm -s test -- …)')
-    .action((chapter: string | undefined, options: Options) => run(chapter, options))
+    .action((chapter: string | undefined, options: Options) => run(chapter, options, early))
   await program.parseAsync(args, { from: 'user' }).catch(fail)
 }
 
-async function run(wanted: string | undefined, options: Options): Promise<void> {
+async function run(wanted: string | undefined, options: Options, early: Promise<RunFolder> | null): Promise<void> {
   if (wanted === undefined && options.candidate !== undefined) {
     throw new ChapterProblem('--candidate needs a chapter: npm test -- 1 --candidate FILE')
   }
   const chapter = wanted === undefined ? null : findChapter(wanted)
   const order = orderFor(chapter, options)
   giveOrder(order)
-  await beginRun(chapter === null || options.repeat > 1 ? playsAtATime : 3)
+  await (early ?? beginRun(playsAtATime))
   const reporter = await runVitest(chapter, chapter === null ? console.log : () => {})
   process.exitCode = 3 // whatever happens from here on
   const wallSeconds = performance.now() / 1000 // since this process began

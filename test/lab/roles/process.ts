@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { dieWithParent } from '../broker/embedded.ts'
+import { dieWithParent } from '../die-with-parent.ts'
 import { runsFolder } from '../paths.ts'
 import type { RunFolder } from '../run-folder.ts'
 import { type FromRole, isFromRole, type ToRole } from './messages.ts'
