@@ -34,6 +34,7 @@ export class WorkbookReporter implements Reporter {
     else this.counts.skipped += 1
     if (judged !== undefined) this.#say(candidateLine(judged, state === 'passed', test))
     else if (state === 'failed') this.#say(failureText(test))
+    else if (state === 'skipped') this.#say(skippedLine(test))
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -81,6 +82,12 @@ function candidateLine({ candidate, report }: Judged, held: boolean, test: TestC
 
 function yoursLine({ candidate, report }: Judged): string {
   return `${pc.cyan('•')} ${candidate.name.padEnd(44)} yours: ${report.code ?? report.outcome} ${pc.dim('(not counted)')}`
+}
+
+function skippedLine(test: TestCase): string {
+  const result = test.result()
+  const why = result.state === 'skipped' ? (result.note ?? 'no reason given') : ''
+  return pc.dim(`- ${test.module.relativeModuleId} > ${test.fullName}: skipped, ${why}`)
 }
 
 function failureText(test: TestCase): string {

@@ -152,6 +152,36 @@ describe('a black hole', () => {
     expect(broker.bytes).toHaveLength(0)
     loopback.wire.heal()
     await eventually(() => broker.bytes.equals(protocolHeader))
+    const after = await loopback.connect()
+    after.client.socket.write(protocolHeader)
+    await eventually(() => after.broker.bytes.equals(protocolHeader))
+  })
+
+  it('that is healed while the broker is being called is none', async () => {
+    await using loopback = await Loopback.open({
+      broker: (here, wire) => {
+        process.nextTick(() => {
+          wire.blackHole('to-broker')
+          wire.heal()
+        })
+        return here
+      },
+    })
+    const { client, broker } = await loopback.connect()
+    client.socket.write(protocolHeader)
+    await eventually(() => broker.bytes.equals(protocolHeader))
+  })
+
+  it('that is full does not hide the end, when the side behind it has died', async () => {
+    await using loopback = await Loopback.open()
+    const { client, broker } = await loopback.connect()
+    loopback.wire.blackHole('to-client')
+    await writeUntilStuck(broker, rawFrame(3, 1, Buffer.alloc(100_000)), 128 * megabyte)
+    client.socket.resetAndDestroy()
+    await eventually(() => broker.ended)
+    broker.socket.end(Buffer.alloc(16 * megabyte))
+    await eventually(() => broker.closed !== null)
+    expect(loopback.kinds()).toEqual(['tcp-open', 'tcp-closed by client', 'garbage'])
   })
 
   it('stops the sender in the end: it does not hold without bound', async () => {

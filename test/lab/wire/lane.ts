@@ -20,7 +20,7 @@ export class Lane {
   #heldBytes = 0
   #ended = false
 
-  /** @param onEnd called once: the source has closed, or will send no more */
+  /** @param onEnd called when the source will send no more, and when it has closed */
   constructor(source: Socket, target: Socket, tap: Tap, onEnd: () => void) {
     this.#source = source
     this.#target = target
@@ -29,8 +29,11 @@ export class Lane {
     source.on('data', (chunk: Buffer) => this.#pass(tap.read(chunk)))
     source.on('end', () => this.#end())
     source.on('close', () => this.#end())
-    target.on('drain', () => this.#resume())
-    target.on('close', () => source.resume()) // nobody will ever drain it: read to the end, so that the end is seen
+    target.on('drain', () => this.#flow())
+    target.on('close', () => {
+      this.#heldBytes = 0 // nobody will ever take it: read on to the end, so that the end is seen
+      this.#flow()
+    })
   }
 
   /** Lets nothing through any more, neither bytes nor the end. */
@@ -45,24 +48,25 @@ export class Lane {
     this.#heldBytes = 0
     for (const bytes of held) this.#pass(bytes)
     if (this.#ended) this.#target.end()
-    this.#resume()
   }
 
   #pass(bytes: Buffer): void {
     if (bytes.length === 0 || !this.#target.writable) return
-    if (this.#held !== null) {
+    if (this.#held === null) this.#target.write(bytes)
+    else {
       this.#held.push(bytes)
       this.#heldBytes += bytes.length
-      if (this.#heldBytes > maxHeldBytes) this.#source.pause()
-    } else if (!this.#target.write(bytes)) this.#source.pause()
+    }
+    this.#flow()
   }
 
-  #resume(): void {
-    if (this.#heldBytes <= maxHeldBytes && !this.#target.writableNeedDrain) this.#source.resume()
+  /** Reads on, or lets the sender wait. */
+  #flow(): void {
+    if (this.#heldBytes > maxHeldBytes || this.#target.writableNeedDrain) this.#source.pause()
+    else this.#source.resume()
   }
 
   #end(): void {
-    if (this.#ended) return
     this.#ended = true
     this.#onEnd()
     this.#pass(this.#tap.end())

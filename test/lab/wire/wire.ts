@@ -74,7 +74,7 @@ export class Wire implements AsyncDisposable {
 
   /** Cuts all, and waits until no socket is left. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = this.#server.listening ? once(this.#server.close(), 'close') : null
+    const closed = once(this.#server.close(), 'close')
     this.cut()
     await Promise.all([closed, ...[...this.#pairs].map((pair) => pair.gone)])
   }
