@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseBroker } from './broker/choose.ts'
-import { EmbeddedBroker, launchNode, type NodeLaunch } from './broker/embedded.ts'
+import { adoptBroker, type Launch, launchBroker } from './broker/launch.ts'
 import { terminalProgress } from './broker/progress.ts'
 import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 
@@ -22,20 +22,20 @@ export async function beginRun(vhosts: number): Promise<RunFolder> {
   const run = RunFolder.create()
   endWithThisProcess(run)
   const choice = await chooseBroker(progress)
-  progress.say(`RabbitMQ ${choice.programs.version}, ${choice.runtime}: ${choice.why}`)
+  progress.say(`Broker: ${choice.what}, ${choice.runtime} (${choice.why})`)
   const names = Array.from({ length: vhosts }, (_, index) => `shop-${index + 1}`)
-  const launch = await launchNode(choice.programs, run, { vhosts: names, why: choice.why })
+  const launch = await launchBroker(choice, run, names)
   writeFileSync(launchFile(run), JSON.stringify(launch))
   process.env[variable] = run.path
-  EmbeddedBroker.adopt(launch, run).catch(() => {}) // clocks the boot; the worker meets the same error and reports it
+  adoptBroker(launch, run).catch(() => {}) // clocks the boot; the worker meets the same error and reports it
   return run
 }
 
 /** Finds the run that this process belongs to, and its starting broker. Begins one where a test was started by hand. */
-export async function joinRun(): Promise<{ run: RunFolder; launch: NodeLaunch }> {
+export async function joinRun(): Promise<{ run: RunFolder; launch: Launch }> {
   const path = process.env[variable]
   const run = path !== undefined && existsSync(path) ? RunFolder.join(path) : await beginRun(playsAtATime)
-  return { run, launch: JSON.parse(readFileSync(launchFile(run), 'utf8')) as NodeLaunch }
+  return { run, launch: JSON.parse(readFileSync(launchFile(run), 'utf8')) as Launch }
 }
 
 const launchFile = (run: RunFolder) => join(run.path, 'launch.json')

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Broker } from './broker/broker.ts'
-import { EmbeddedBroker } from './broker/embedded.ts'
+import { adoptBroker } from './broker/launch.ts'
 import type { Chapter } from './chapters.ts'
 import { joinRun } from './current-run.ts'
 import type { History } from './history.ts'
@@ -47,7 +47,7 @@ export class Lab implements AsyncDisposable {
     run.register(process.pid, 'worker')
     const processes = new WarmProcesses(run)
     processes.warm(warm)
-    return new Lab(await EmbeddedBroker.adopt(launch, run), processes)
+    return new Lab(await adoptBroker(launch, run), processes)
   }
 
   /** How many role processes were started. */

@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import type { EngineAddress } from './broker/docker-engine.ts'
 import { runsFolder } from './paths.ts'
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
+
+/** Containers carry the name of their run, so that it is known whose they are. */
+export const runLabel = 'zero-loss.run'
 
 const liveFolder = join(runsFolder, 'live')
 
@@ -30,6 +35,11 @@ export class RunFolder {
     return new RunFolder(path)
   }
 
+  /** Names the run, on containers for example. */
+  get name(): string {
+    return basename(this.path)
+  }
+
   /** Makes a folder for data that lives as long as the run. */
   data(name: string): string {
     const path = join(this.path, name)
@@ -43,6 +53,11 @@ export class RunFolder {
     if (identity !== null) this.#write(`processes/${identity.pid}.json`, { ...identity, what })
   }
 
+  /** Writes down that containers of this run may be on an engine: before the first one is started. */
+  registerEngine(address: EngineAddress): void {
+    this.#write('engine.json', address)
+  }
+
   /** Kills what still runs and deletes the data. Workers go first: they could start something new. */
   end(): { killed: string[] } {
     const killed: string[] = []
@@ -53,12 +68,22 @@ export class RunFolder {
       }
       waitUntilGone(processes)
     }
+    for (let left = this.#removeContainers(); left > 0; left -= 1) killed.push('container')
     rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     return { killed }
   }
 
+  #removeContainers(): number {
+    const address = readJson<EngineAddress>(join(this.path, 'engine.json'))
+    if (address === null) return 0
+    const script = join(import.meta.dirname, 'broker/remove-containers.ts')
+    const args = [script, JSON.stringify(address), `${runLabel}=${this.name}`]
+    const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 30_000 })
+    return status === 0 ? Number(stdout) : 0
+  }
+
   #living(): (ProcessIdentity & { what: string })[] {
-    return readdirSync(join(this.path, 'processes'))
+    return entriesOf(join(this.path, 'processes'))
       .map((name) => readJson<ProcessIdentity & { what: string }>(join(this.path, 'processes', name)))
       .filter((entry) => entry !== null)
       .filter((entry) => isAlive(entry))
@@ -73,7 +98,7 @@ export class RunFolder {
 
 /** Ends the runs whose owner was killed. Returns one line that says what was left, or null. */
 export function sweepDeadRuns(): string | null {
-  const dead = runNames().filter((name) => {
+  const dead = entriesOf(liveFolder).filter((name) => {
     const owner = readJson<ProcessIdentity>(join(liveFolder, name, 'owner.json'))
     return owner === null || !isAlive(owner)
   })
@@ -84,9 +109,10 @@ export function sweepDeadRuns(): string | null {
   } and their data.`
 }
 
-function runNames(): string[] {
+/** The names in a folder; none when it is not there, or not there any more. */
+function entriesOf(folder: string): string[] {
   try {
-    return readdirSync(liveFolder)
+    return readdirSync(folder)
   } catch {
     return []
   }

@@ -46,11 +46,11 @@ export class AptTree {
     return tree
   }
 
-  /** The names of the packages that a RabbitMQ node needs, as apt resolves them. */
-  async resolve(): Promise<string[]> {
+  /** The names of the packages that a RabbitMQ node needs, as apt resolves them. `more`: what else must be among them. */
+  async resolve(more?: RegExp): Promise<string[]> {
     const plan = await this.#apt(['apt-get', 'install', '--simulate', 'rabbitmq-server'], 'resolve rabbitmq-server')
     const names = [...plan.matchAll(/^Inst (\S+) /gm)].map((match) => match[1] as string)
-    return names.filter((name) => needed.test(name))
+    return names.filter((name) => needed.test(name) || more?.test(name))
   }
 
   /**

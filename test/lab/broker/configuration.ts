@@ -25,9 +25,32 @@ export function writeConfiguration({ folder, ports, vhosts }: NodeSettings): voi
   writeFileSync(join(folder, 'enabled_plugins'), '[].\n')
   writeFileSync(
     join(folder, 'rabbitmq.conf'),
-    `listeners.tcp.1 = 127.0.0.1:${ports.amqp}\nload_definitions = ${join(folder, 'definitions.json')}\n`,
+    [
+      `listeners.tcp.1 = 127.0.0.1:${ports.amqp}`,
+      `load_definitions = ${join(folder, 'definitions.json')}`,
+      // From 4.3 a non-durable queue is refused, and chapter 03 needs one to show what becomes of it.
+      'deprecated_features.permit.transient_nonexcl_queues = true',
+      '',
+    ].join('\n'),
   )
   writeFileSync(join(folder, 'definitions.json'), JSON.stringify(definitions(vhosts), null, 1))
+}
+
+/** The files of a node in a container: the official image reads `conf.d`, and brings the rest of its configuration itself. */
+export function containerConfiguration(vhosts: string[]): { target: string; content: string }[] {
+  const definitionsPath = '/etc/rabbitmq/zero-loss-definitions.json'
+  const lines = [
+    `load_definitions = ${definitionsPath}`,
+    'loopback_users.guest = false', // the port is published by the engine, so nobody is on loopback
+    'log.console = true',
+    // From 4.3 a non-durable queue is refused, and chapter 03 needs one to show what becomes of it.
+    'deprecated_features.permit.transient_nonexcl_queues = true',
+    '',
+  ]
+  return [
+    { target: '/etc/rabbitmq/conf.d/90-zero-loss.conf', content: lines.join('\n') },
+    { target: definitionsPath, content: JSON.stringify(definitions(vhosts)) },
+  ]
 }
 
 /** The environment of the node, and of `rabbitmqctl` beside it. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -9,11 +9,13 @@ import { identify, isAlive, type ProcessIdentity } from '../process-identity.ts'
 import type { RunFolder } from '../run-folder.ts'
 import type { Broker } from './broker.ts'
 import { environment, type NodeSettings, writeConfiguration } from './configuration.ts'
+import { clockedBoot, firstConnection } from './first-connection.ts'
 import { threeFreePorts } from './ports.ts'
 import type { RabbitPrograms } from './unpack.ts'
 
 /** A node that has been started and maybe not booted yet; plain data, so that a vitest worker can take it over. */
 export interface NodeLaunch {
+  runtime: 'embedded'
   settings: NodeSettings
   node: ProcessIdentity
   epmd: ProcessIdentity
@@ -21,8 +23,6 @@ export interface NodeLaunch {
   /** `Date.now()` at the start. */
   startedAtMs: number
 }
-
-const bootTimeoutMs = Number(process.env.BROKER_START_TIMEOUT_MS ?? 120_000)
 
 /** Starts a RabbitMQ as plain processes, and does not wait for its boot: see {@link EmbeddedBroker.adopt}. */
 export async function launchNode(
@@ -38,7 +38,7 @@ export async function launchNode(
   // Our own epmd: a shared one would outlive us, and RabbitMQ does not start one in this setting.
   const epmdProcess = startDaemon('epmd', ['-port', String(epmd), '-address', '127.0.0.1'], settings, run)
   const startedAtMs = Date.now()
-  return { settings, why, startedAtMs, epmd: epmdProcess, node: startNode(settings, run) }
+  return { runtime: 'embedded', settings, why, startedAtMs, epmd: epmdProcess, node: startNode(settings, run) }
 }
 
 /** RabbitMQ as a plain process of this machine: nothing installed, no root, own ports and data. */
@@ -65,11 +65,7 @@ export class EmbeddedBroker implements Broker {
   /** Takes a launched node over and waits for its boot. */
   static async adopt(launch: NodeLaunch, run: RunFolder): Promise<EmbeddedBroker> {
     const broker = new EmbeddedBroker(launch, run)
-    const bootFile = join(launch.settings.folder, 'boot-seconds')
-    const seconds = await broker.#firstConnection(launch.startedAtMs)
-    // Who comes late finds the figure of the one who waited from the start.
-    if (!existsSync(bootFile)) writeFileSync(bootFile, String(seconds))
-    broker.seconds.boot = Number(readFileSync(bootFile, 'utf8'))
+    broker.seconds.boot = clockedBoot(run, await broker.#firstConnection(launch.startedAtMs))
     return broker
   }
 
@@ -116,38 +112,18 @@ export class EmbeddedBroker implements Broker {
     rmSync(this.#settings.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   }
 
-  /** Waits until the node answers AMQP on the last of its vhosts. Returns the seconds since `startedAtMs`. */
   async #firstConnection(startedAtMs: number): Promise<number> {
-    const { connect } = await import('amqplib') // not before the node is started: every millisecond counts there
-    for (;;) {
-      try {
-        const connection = await connect(this.url(this.vhosts.at(-1) ?? '/'), { timeout: 5_000 })
-        this.version = connection.connection.serverProperties.version
-        const seconds = (Date.now() - startedAtMs) / 1000
-        await connection.close()
-        return seconds
-      } catch (error) {
-        this.#giveUpIfHopeless(startedAtMs, error)
-      }
-      await pause(25)
-    }
-  }
-
-  #giveUpIfHopeless(startedAtMs: number, cause: unknown): void {
-    const seconds = Math.round((Date.now() - startedAtMs) / 1000)
-    const died = !isAlive(this.#node)
-    if (!died && seconds * 1000 < bootTimeoutMs) return
-    const what = died
-      ? `RabbitMQ ended ${seconds} s after its start, before it served AMQP on port ${this.address.port}.`
-      : `RabbitMQ did not serve AMQP on port ${this.address.port} within ${bootTimeoutMs} ms.`
-    throw new LabProblem(`${what} Its last log lines:\n${this.logTail(15).join('\n')}`, {
-      mend: [
-        'run the command again',
-        'rm -rf .broker   # gets RabbitMQ anew',
-        'BROKER_START_TIMEOUT_MS=300000 on a slow machine',
-      ],
-      cause,
-    })
+    const { seconds, version } = await firstConnection(
+      {
+        url: () => this.url(this.vhosts.at(-1) ?? '/'),
+        isAlive: () => isAlive(this.#node),
+        logTail: (lines) => this.logTail(lines),
+        mend: ['rm -rf .broker   # gets RabbitMQ anew'],
+      },
+      startedAtMs,
+    )
+    this.version = version
+    return seconds
   }
 }
 
