@@ -3,8 +3,15 @@ import { OrderNumbers } from './order-numbers.ts'
 import type { WireEvent } from './wire/events.ts'
 
 /** One line of a history that is written by hand: when, whose, and what. */
-export type Row = [atMs: number, actor: string, ...events: (Told | Told[])[]]
+export type Row = [atMs: number, actor: string, ...events: Events]
 type Told = LabEvent | WireEvent
+type Events = (Told | Told[])[]
+
+// Rows at the usual moments of a day on which a warehouse dies.
+export const first = (...events: Events): Row => [480, 'warehouse-1', ...events]
+export const second = (...events: Events): Row => [689, 'warehouse-2', ...events]
+export const orderService = (...events: Events): Row => [476, 'order-service', ...events]
+export const lab = (...events: Events): Row => [746, 'lab', ...events]
 
 /** Some orders by their numbers: '7', '1-3', '1-3 9'. */
 type Orders = string
@@ -67,6 +74,7 @@ interface Place {
 }
 const placed = ({ connection = 1, channel = 1 }: Place = {}) => ({ connection, channel })
 
+export const starts: Told = { kind: 'role-started' }
 export const opens: Told = { kind: 'role-opened' }
 export const places = (orders: Orders) => each(orders, (orderId) => ({ kind: 'placing', orderId }))
 export const claims = (orders: Orders) => each(orders, (orderId) => ({ kind: 'claimed', orderId }))
@@ -141,13 +149,16 @@ export const drained: LabEvent = { kind: 'drained' }
 export const left = (orders: Orders): LabEvent => ({ kind: 'left-in-queue', queue: 'orders', orderIds: ids(orders) })
 
 const opening: Row[] = [
+  [2, 'warehouse-1', starts],
   [281, 'warehouse-1', opens],
+  [285, 'order-service', starts],
   [476, 'order-service', opens, places('1-20')],
 ]
 const claimed: Row = [494, 'order-service', claims('1-20')]
 const dies: Row[] = [
   [551, 'warehouse-1', kill('8')],
   [555, 'warehouse-1', tcpCloses(), ended],
+  [558, 'warehouse-2', starts],
 ]
 const ending = (inQueue = ''): Row[] => [
   [2742, 'order-service', tcpCloses(), ended],
@@ -177,7 +188,7 @@ export const chapterOne = {
     [480, 'warehouse-1', gets('1'), shipsAtOnce('1'), acks('1'), gets('2-8', { firstTag: 2 })],
     [484, 'warehouse-1', shipsAtOnce('2-7'), ships('8'), acks('2-7'), gets('9-17', { firstTag: 9 }), ships('9-17')],
     ...[claimed, ...dies],
-    [689, 'warehouse-2', opens, gets('8-17', { again: true }), shipsAtOnce('8-17'), acks('1-10')],
+    [689, 'warehouse-2', gets('8-17', { again: true }), opens, shipsAtOnce('8-17'), acks('1-10')],
     [691, 'warehouse-2', gets('18-20', { firstTag: 11 }), shipsAtOnce('18-20'), acks('11-13')],
     [736, 'lab', drained],
     [742, 'warehouse-2', tcpCloses(), ended],
@@ -225,7 +236,7 @@ export const chapterOne = {
     ...opening,
     [480, 'warehouse-1', gets('1-20'), shipsAtOnce('1-7'), ships('8-20'), acks('1-7')],
     ...[claimed, ...dies],
-    [689, 'warehouse-2', opens, gets('8-20', { again: true }), acks('1-13')],
+    [689, 'warehouse-2', gets('8-20', { again: true }), opens, acks('1-13')],
     [2530, 'warehouse-2', quiet, tcpCloses(), ended],
     ...ending(),
   ]),

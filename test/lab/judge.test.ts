@@ -1,33 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import {
-  about,
-  acks,
-  chapterOne,
-  claims,
-  deadline,
-  drained,
-  drops,
-  ended,
-  exits,
-  gets,
-  historyOf,
-  kill,
-  left,
-  nacks,
-  opens,
-  places,
-  quiet,
-  type Row,
-  refuses,
-  shipped,
-  ships,
-  shipsAtOnce,
-  tcpCloses,
-  truckIsFull,
-  unusable,
-} from './histories.ts'
+import * as by from './histories.ts'
+import { about, first, historyOf, lab, orderService, type Row, second } from './histories.ts'
 import type { History } from './history.ts'
 import { judge } from './judge.ts'
+
+const load = [first(by.opens), orderService(by.opens, by.places('1-3'))]
+const claim = orderService(by.claims('1-3'))
+
+/** Each scenario with three orders that are placed and claimed. */
+const sunny = (...rows: Row[]) => historyOf(about.sunnyDay, [...load, claim, ...rows])
+const crash = (...rows: Row[]) => historyOf(about.warehouseDies, [...load, claim, ...rows])
+const fullTruck = (...rows: Row[]) => historyOf(about.truckIsFullOnce, [...load, claim, ...rows])
+
+/** A scenario in which nothing has happened yet. */
+const bare = (...rows: Row[]) => historyOf(about.sunnyDay, rows)
+const bareCrash = (...rows: Row[]) => historyOf(about.warehouseDies, rows)
+const forOrderService = (...rows: Row[]) => ({ ...bare(...rows), candidate: 'order-service' as const })
+
+// When it is killed, the first warehouse has #1 on a truck and #2 in hand.
+const get = first(by.gets('1-3'))
+const work = first(by.gets('1-3'), by.shipsAtOnce('1'), by.acks('1'), by.ships('2'))
+const shipAll = first(by.gets('1-3'), by.shipsAtOnce('1-3'), by.acks('1-3'))
+const dies = first(by.kill('2'), by.tcpCloses(), by.ended)
+const redelivers = by.gets('2-3', { again: true })
+const rest = second(by.opens, redelivers, by.shipsAtOnce('2-3'), by.acks('1-2'))
+const truckIsFull = first(by.gets('1-3'), by.shipsAtOnce('1'), by.truckIsFull('2'), by.shipsAtOnce('3'), by.acks('1 3'))
+const quiet = first(by.quiet)
+const exits = first(by.exits())
+const orderServiceExits = orderService(by.exits())
+const end = lab(by.left(''))
+const drainAndEnd = lab(by.drained, by.left(''))
 
 /** What a history earns: the code of a failure, else the outcome. */
 function earned(history: History): string {
@@ -35,116 +37,128 @@ function earned(history: History): string {
   return finding.outcome === 'FAIL' ? finding.code : finding.outcome
 }
 
-const { warehouseDies, sunnyDay, truckIsFullOnce } = about
-const anOrderService = { ...sunnyDay, candidate: 'order-service' as const }
-
-// Three orders; the first warehouse has #1 on a truck and #2 in hand when it is killed.
-const open: Row = [281, 'warehouse-1', opens]
-const order: Row = [476, 'order-service', opens, places('1-3')]
-const load: Row[] = [open, order]
-const claim: Row = [494, 'order-service', claims('1-3')]
-const work: Row = [480, 'warehouse-1', gets('1-3'), shipsAtOnce('1'), acks('1'), ships('2')]
-const dies: Row[] = [
-  [551, 'warehouse-1', kill('2')],
-  [555, 'warehouse-1', tcpCloses(), ended],
-]
-const takeover: Row = [689, 'warehouse-2', opens, gets('2-3', { again: true }), shipsAtOnce('2-3'), acks('1-2')]
-const drain: Row = [736, 'lab', drained]
-const end = (inQueue = ''): Row => [746, 'lab', left(inQueue)]
-const allShipped: Row = [480, 'warehouse-1', gets('1-3'), shipsAtOnce('1-3'), acks('1-3')]
-const stuck: Row = [2669, 'warehouse-1', quiet]
-
-const crash = historyOf(warehouseDies, [...load, work, claim, ...dies, takeover, drain, end()])
-const sunny = historyOf(sunnyDay, [...load, allShipped, claim, drain, end()])
-
-describe('a history that proves its promise', () => {
-  it.each<[story: string, history: History]>([
-    ['a sunny day', sunny],
-    ['a warehouse dies, and a second one takes over', crash],
+const cases: Record<string, [earns: string, story: string, history: History][]> = {
+  'the promise held': [
+    ['PASS', 'a sunny day', sunny(shipAll, drainAndEnd)],
+    ['PASS', 'a warehouse dies, the next takes over', crash(work, dies, rest, drainAndEnd)],
     [
-      'a truck is full once, and the order goes back',
-      historyOf(truckIsFullOnce, [
-        ...[...load, claim],
-        [
-          480,
-          'warehouse-1',
-          gets('1-3'),
-          shipsAtOnce('1'),
-          truckIsFull('2'),
-          shipsAtOnce('3'),
-          acks('1 3'),
-          nacks('2'),
-        ],
-        [481, 'warehouse-1', gets('2', { firstTag: 4, again: true }), shipsAtOnce('2'), acks('4')],
-        ...[drain, end()],
-      ]),
+      'PASS',
+      'a truck is full, and the order goes back',
+      fullTruck(truckIsFull, first(by.nacks('2'), redelivers, by.shipsAtOnce('2')), drainAndEnd),
     ],
     [
-      'an order is shipped twice: duplicates are allowed',
-      historyOf(warehouseDies, [
-        ...[...load, claim],
-        [480, 'warehouse-1', gets('1-3'), shipsAtOnce('1'), ships('2-3'), shipped('3')],
-        ...[...dies],
-        [689, 'warehouse-2', opens, gets('1-3', { again: true }), shipsAtOnce('1-3'), acks('1-3')],
-        ...[drain, end()],
-      ]),
-    ],
-    [
-      'an order that nobody placed is shipped as well',
-      historyOf(sunnyDay, [...load, claim, allShipped, [482, 'warehouse-1', shipsAtOnce('9')], drain, end()]),
-    ],
-    [
-      'the first kill missed, the second hit',
-      historyOf(warehouseDies, [
-        open,
-        [300, 'warehouse-1', kill('')],
-        order,
-        work,
-        claim,
-        ...dies,
-        takeover,
-        drain,
-        end(),
-      ]),
-    ],
-    ['the solution of chapter 1', chapterOne.solution],
-  ])('%s', (_, history) => {
-    expect(judge(history)).toEqual({ outcome: 'PASS' })
-  })
-})
-
-describe('a history that proves nothing', () => {
-  it.each<[story: string, earns: string, history: History]>([
-    ['nothing happened on a sunny day', 'TOOL_ERROR', historyOf(sunnyDay, [])],
-    ['nothing happened, and a fault was due', 'TOOL_ERROR', historyOf(warehouseDies, [])],
-    ['nothing but its end', 'TOOL_ERROR', historyOf(sunnyDay, [drain, end()])],
-    ['no order was placed', 'TOOL_ERROR', historyOf(sunnyDay, [open, drain, end()])],
-    ['only an order that nobody placed', 'TOOL_ERROR', historyOf(sunnyDay, [open, allShipped, drain, end()])],
-    [
-      "no claim: the lab's order service was refused",
-      'TOOL_ERROR',
-      historyOf(sunnyDay, [...[...load, [494, 'order-service', refuses('1-3')] satisfies Row, drain, end()]]),
-    ],
-    [
-      "no claim: the lab's order service never heard",
-      'TOOL_ERROR',
-      historyOf(sunnyDay, [...load, allShipped, drain, end()]),
-    ],
-    ['the fault never came', 'INCONCLUSIVE', historyOf(warehouseDies, [...load, allShipped, claim, drain, end()])],
-    [
-      'another fault came',
-      'INCONCLUSIVE',
-      historyOf(
-        truckIsFullOnce,
-        crash.events.length > 0 ? [...load, work, claim, ...dies, takeover, drain, end()] : [],
+      'PASS',
+      'orders are shipped twice',
+      crash(
+        first(by.gets('1-3'), by.shipsAtOnce('1-2'), by.ships('3')),
+        dies,
+        second(by.shipsAtOnce('1-3')),
+        drainAndEnd,
       ),
     ],
+    ['PASS', 'an order that nobody placed is shipped', sunny(shipAll, first(by.shipsAtOnce('9')), drainAndEnd)],
+    ['PASS', 'the first kill missed, the second hit', crash(first(by.kill('')), work, dies, rest, drainAndEnd)],
+  ],
+  'nothing was asked': [
+    ['TOOL_ERROR', 'an empty sunny day', bare()],
+    ['TOOL_ERROR', 'an empty day on which a fault was due', bareCrash()],
+    ['TOOL_ERROR', 'an end without a beginning', bare(drainAndEnd)],
+    ['TOOL_ERROR', 'the same with a fault due', bareCrash(drainAndEnd)],
+    ['TOOL_ERROR', 'only orders that nobody placed', bare(shipAll, claim, drainAndEnd)],
+    ['TOOL_ERROR', 'no claim: all refused', bare(...load, orderService(by.refuses('1-3')), drainAndEnd)],
+    ['TOOL_ERROR', 'no claim: no answer', bare(...load, shipAll, drainAndEnd)],
+    ['TOOL_ERROR', 'no claim, and the fault hit', bareCrash(...load, work, dies, rest, drainAndEnd)],
+  ],
+  'no end was seen': [
+    ['TOOL_ERROR', 'called off', sunny(shipAll)],
+    ['TOOL_ERROR', 'drained, and then nothing', sunny(shipAll, lab(by.drained))],
+    ['TOOL_ERROR', 'orders are unshipped', crash(work, dies)],
+    ['TOOL_ERROR', 'all is shipped, and it never drained', sunny(shipAll, end)],
+  ],
+  'the fault missed its window': [
+    ['INCONCLUSIVE', 'it never came', crash(shipAll, drainAndEnd)],
+    ['INCONCLUSIVE', 'another one came', fullTruck(work, dies, rest, drainAndEnd)],
+    ['INCONCLUSIVE', 'nothing was delivered yet', crash(dies, shipAll, drainAndEnd)],
+    ['INCONCLUSIVE', 'delivered, and not taken in hand', crash(get, dies, second(by.shipsAtOnce('1-3')), drainAndEnd)],
+    ['INCONCLUSIVE', 'all was shipped already', crash(shipAll, dies, drainAndEnd)],
+    ['INCONCLUSIVE', 'ship() had rejected the order', crash(first(by.truckIsFull('2')), dies, shipAll, drainAndEnd)],
+    ['INCONCLUSIVE', 'another warehouse had the order', crash(second(by.ships('2')), dies, shipAll, drainAndEnd)],
+    ['INCONCLUSIVE', 'the warehouse was dead already', crash(work, first(by.ended), dies, rest, drainAndEnd)],
+    ['INCONCLUSIVE', 'an order was in hand only later', crash(dies, work, rest, drainAndEnd)],
+    ['INCONCLUSIVE', 'orders are gone, too', crash(dies, end)],
+  ],
+  'orders are lost': [
     [
-      'the fault came with nothing in hand',
-      'INCONCLUSIVE',
-      historyOf(warehouseDies, [...[...load, allShipped, claim, ...dies, drain, end()]]),
+      'LOST_ON_CONSUMER_CRASH',
+      'no ack was asked for',
+      crash(first(by.gets('1-3', { noAck: true }), by.shipsAtOnce('1'), by.ships('2-3')), dies, second(by.quiet), end),
     ],
-  ])('%s', (_, earns, history) => {
+    [
+      'LOST_ON_CONSUMER_CRASH',
+      'acknowledged on receipt',
+      crash(first(by.gets('1-3'), by.acks('1-3'), by.shipsAtOnce('1'), by.ships('2-3')), dies, end),
+    ],
+    [
+      'LOST_ON_CONSUMER_CRASH',
+      'redelivered, and skipped',
+      crash(work, dies, second(by.opens, redelivers, by.acks('1-2'), by.quiet), end),
+    ],
+    [
+      'LOST_ON_CONSUMER_CRASH',
+      'all but one are shipped, and the queue is empty',
+      crash(work, dies, second(redelivers, by.shipsAtOnce('2'), by.acks('1-2')), drainAndEnd),
+    ],
+    [
+      'LOST_ON_CONSUMER_CRASH',
+      'one is gone, and another waits',
+      crash(work, first(by.acks('2')), dies, second(by.quiet), lab(by.left('3'))),
+    ],
+    ['LOST_ON_FAILED_SHIPMENT', 'dropped by a nack', fullTruck(truckIsFull, first(by.drops('2'), by.quiet), end)],
+    ['LOST_ON_FAILED_SHIPMENT', 'acknowledged in finally', fullTruck(truckIsFull, first(by.acks('2'), by.quiet), end)],
+    ['LOST_WITHOUT_FAULT', 'acknowledged, not shipped', sunny(get, first(by.acks('1-3'), by.quiet), end)],
+  ],
+  'orders are safe, and not served': [
+    [
+      'NEVER_SETTLED',
+      'all are shipped, none is acknowledged',
+      sunny(get, first(by.shipsAtOnce('1-3'), by.quiet), lab(by.left('1-3'))),
+    ],
+    ['NEVER_SETTLED', 'one is not acknowledged', sunny(get, first(by.shipsAtOnce('1-3')), quiet, lab(by.left('3')))],
+    ['STALLED', 'they wait in the queue', sunny(first(by.gets('1'), by.shipsAtOnce('1')), quiet, lab(by.left('2-3')))],
+    ['STALLED', 'no delivery at all', sunny(lab(by.left('1-3')))],
+    ['STALLED', 'one waits, and nobody saw it go quiet', sunny(first(by.shipsAtOnce('1-2')), lab(by.left('3')))],
+    ['STALLED', 'the second warehouse takes none', crash(work, dies, second(by.opens), lab(by.left('2-3')))],
+    ['STALLED', 'quiet before the fault', crash(first(by.gets('1'), by.shipsAtOnce('1')), quiet, lab(by.left('1-3')))],
+    ['STALLED', 'too slow for the fault', crash(get, first(by.deadline('a parcel')), lab(by.left('1-3')))],
+  ],
+  'it can’t be used': [
+    ['DID_NOT_LOAD', 'an import fails', bare(first(by.unusable('load', 'SyntaxError')), end)],
+    ['DID_NOT_OPEN', 'it throws while it opens', bare(first(by.unusable('open', 'ECONNREFUSED')), end)],
+    ['DID_NOT_OPEN', 'it never returns', bare(first(by.deadline('open')), end)],
+    ['DID_NOT_OPEN', 'not again after the crash', crash(work, dies, second(by.deadline('open')), lab(by.left('2-3')))],
+    ['TOOL_ERROR', "the lab's role does not load", bare(orderService(by.unusable('load', 'SyntaxError')), end)],
+    ['TOOL_ERROR', "the lab's role does not open", bare(orderService(by.unusable('open', 'ECONNREFUSED')), end)],
+    ['TOOL_ERROR', "the lab's role never opens", bare(orderService(by.deadline('open')), end)],
+    ['DID_NOT_LOAD', 'an order service', forOrderService(orderService(by.unusable('load', 'SyntaxError')), end)],
+    ['TOOL_ERROR', "the lab's warehouse", forOrderService(first(by.deadline('open')), end)],
+  ],
+  'a process ends by itself': [
+    ['EXITED', 'before an order came', bare(first(by.opens), exits, end)],
+    ['EXITED', 'orders wait', sunny(work, exits, lab(by.left('2-3')))],
+    ['EXITED', 'orders are lost by it', sunny(work, first(by.acks('2-3')), exits, end)],
+    ['EXITED', 'before the fault', crash(get, exits, lab(by.left('1-3')))],
+    ['EXITED', 'after the fault, with orders gone', crash(work, first(by.acks('2')), dies, second(by.exits()), end)],
+    ['EXITED', 'after its work', sunny(shipAll, exits, drainAndEnd)],
+    ['PASS', 'the lab ends it', sunny(shipAll, first(by.ended), drainAndEnd)],
+    ['TOOL_ERROR', "the lab's role, before a claim", bare(...load, orderServiceExits, end)],
+    ['TOOL_ERROR', "the lab's role, after its claims", sunny(shipAll, orderServiceExits, drainAndEnd)],
+    ['EXITED', 'an order service', forOrderService(...load, claim, shipAll, orderServiceExits, drainAndEnd)],
+    ['TOOL_ERROR', "the lab's warehouse", forOrderService(...load, claim, shipAll, exits, drainAndEnd)],
+  ],
+}
+
+describe.each(Object.entries(cases))('%s', (_, stories) => {
+  it.each(stories)('%s: %s', (earns, _story, history) => {
     expect(earned(history)).toBe(earns)
   })
 })

@@ -15,7 +15,7 @@ const mostLines = 25
  * @param next what the reader can do now
  */
 export function terminalReport(report: Report, columns: number, next: string): string {
-  const lines = [headline(report, columns)]
+  const lines = headline(report, columns)
   const add = (label: string, text: string) => lines.push(...field(label, text, columns))
   if (report.code !== null) add('What', codes[report.code].title)
   if (!report.candidate.startsWith('exercises/')) add('File', report.candidate)
@@ -27,17 +27,18 @@ export function terminalReport(report: Report, columns: number, next: string): s
   if (report.output.length > 0) add('Output', report.output.slice(-3).join('\n'))
   if (report.already.length > 0) add('Already', report.already.map((check) => `✓ ${check}`).join('  '))
   if (report.firstTry !== null) add('First try', report.firstTry)
-  add('Next', next)
-  return lines.slice(0, mostLines).join('\n')
+  const last = field('Next', next, columns) // the one line that no length of the others may push out
+  return [...lines.slice(0, mostLines - last.length), ...last].join('\n')
 }
 
-function headline(report: Report, columns: number): string {
+function headline(report: Report, columns: number): string[] {
   const { outcome, chapter, code, broker, seed, seconds } = report
   const left = `${mark[outcome]} ${chapter}   ${code ?? outcome}`
   const right = `RabbitMQ ${broker.version}, ${broker.runtime} · seed ${seed} · ${seconds.wall.toFixed(1)} s`
   const gap = columns - left.length - right.length
-  if (gap < 2) return `${paint[outcome](pc.bold(left))}\n  ${pc.dim(right)}`
-  return paint[outcome](pc.bold(left)) + ' '.repeat(gap) + pc.dim(right)
+  const title = paint[outcome](pc.bold(left))
+  if (gap < 2) return [title, ...wrap(right, columns - 2).map((line) => `  ${pc.dim(line)}`)]
+  return [title + ' '.repeat(gap) + pc.dim(right)]
 }
 
 function happened({ happened: { placed, delivered, shipped, redelivered, duplicated, lost } }: Report): string {
