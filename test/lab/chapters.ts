@@ -89,7 +89,8 @@ export async function scenariosOf({ slug }: Chapter): Promise<Scenario[]> {
 /** Whether the exercise is the one that was shipped: by its text, because a checkout need not have git. */
 export function isAsShipped(edit: string, root = checkout): boolean {
   const disk = diskCheckout(root)
-  return readShipped(disk).get(edit) === disk.read(edit)
+  const shipped = readShipped(disk).get(edit)
+  return shipped !== undefined && shipped === disk.read(edit)
 }
 
 /** Writes down the exercises as they are now. */
@@ -119,7 +120,7 @@ function readChapter(root: string, slug: string): Chapter {
 
 /** The first line of a wrong fix says what it must earn. */
 function expectationIn(path: string): Expectation {
-  const first = readFileSync(path, 'utf8').split('\n', 1)[0] ?? ''
+  const first = readFileSync(path, 'utf8').split(/\r?\n/, 1)[0] ?? ''
   const code = /^\/\/ earns: (\w+)$/.exec(first)?.[1] ?? ''
   if (isCode(code)) return { outcome: 'FAIL', code }
   throw new ChapterProblem(
@@ -130,7 +131,7 @@ function expectationIn(path: string): Expectation {
 const isCode = (name: string): name is CodeName => Object.hasOwn(codes, name)
 
 const filesIn = (folder: string) =>
-  readdirSync(folder)
+  (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith('.ts'))
     .sort()
     .map((name) => join(folder, name))

@@ -83,6 +83,12 @@ describe('the broker takes back what it delivered', () => {
     expect(book(...rows, end)).toMatchObject({ unacknowledged: left, settled: '' })
   })
 
+  it('and what was on its way when the channel closed does not count', () => {
+    const late = first(by.gets('3', { firstTag: 3 }))
+    expect(book(get, first(by.channelCloses()), late).unacknowledged).toBe('')
+    expect(book(get, first(by.channelCloses()), first(by.channelOpens()), late).unacknowledged).toBe('#3')
+  })
+
   it('and an ack that comes later settles none', () => {
     const again = first(by.channelOpens(), by.gets('3', { firstTag: 1 }))
     expect(book(get, first(by.channelCloses()), first(by.acks('1'))).settled).toBe('')

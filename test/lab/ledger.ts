@@ -80,6 +80,8 @@ function write(book: Ledger, event: HistoryEvent, open: OpenDeliveries, inHandOf
       }
       break
     case 'channel-open':
+      open.openChannel(event)
+      break
     case 'channel-close':
       open.closeChannel(event)
       break
@@ -117,8 +119,11 @@ interface Place {
 /** Deliveries that wait for their ack: by role, connection and channel, because tags count from 1 on each channel. */
 class OpenDeliveries {
   readonly #channels = new Map<string, Map<number, string>>()
+  readonly #closed = new Set<string>()
 
+  /** What was still on its way when its channel was closed is the broker's again. */
   add(place: Place, tag: number, orderId: string): void {
+    if (this.#closed.has(keyOf(place)) || this.#closed.has(connectionKeyOf(place))) return
     this.#channel(place).set(tag, orderId)
   }
 
@@ -133,12 +138,19 @@ class OpenDeliveries {
     })
   }
 
-  closeChannel({ actor, connection, channel }: Place): void {
-    this.#channels.delete(`${actor}/${connection}/${channel}`)
+  openChannel(place: Place): void {
+    this.#channels.delete(keyOf(place))
+    this.#closed.delete(keyOf(place))
   }
 
-  closeConnection({ actor, connection }: Omit<Place, 'channel'>): void {
-    this.#closeAll(`${actor}/${connection}/`)
+  closeChannel(place: Place): void {
+    this.#channels.delete(keyOf(place))
+    this.#closed.add(keyOf(place))
+  }
+
+  closeConnection(place: Omit<Place, 'channel'>): void {
+    this.#closeAll(connectionKeyOf(place))
+    this.#closed.add(connectionKeyOf(place))
   }
 
   closeActor(actor: string): void {
@@ -153,10 +165,13 @@ class OpenDeliveries {
     for (const key of this.#channels.keys()) if (key.startsWith(prefix)) this.#channels.delete(key)
   }
 
-  #channel({ actor, connection, channel }: Place): Map<number, string> {
-    const key = `${actor}/${connection}/${channel}`
+  #channel(place: Place): Map<number, string> {
+    const key = keyOf(place)
     const found = this.#channels.get(key) ?? new Map<number, string>()
     this.#channels.set(key, found)
     return found
   }
 }
+
+const connectionKeyOf = ({ actor, connection }: Omit<Place, 'channel'>) => `${actor}/${connection}/`
+const keyOf = (place: Place) => `${connectionKeyOf(place)}${place.channel}`

@@ -48,7 +48,7 @@ export interface Report {
   promise: string
   /** What happened in one sentence, when the ledger does not tell it: why inconclusive, which exception, ... */
   reason: string | null
-  /** Title of the scenario that is shown: the first failing one, else the last one. */
+  /** Title of the scenario that is shown: the first failing one, else the first one with a fault. */
   scenario: string
   happened: Happened
   timeline: TimelineLine[]
@@ -82,13 +82,14 @@ export function reportOf(judged: {
   // Every scenario must have been played for a PASS: what was not asked is not proven.
   const complete = acts.length === scenarios.length
   const outcome = finding.outcome === 'PASS' && !complete ? 'TOOL_ERROR' : finding.outcome
+  const unplayed = `Only ${acts.length} of ${scenarios.length} scenarios were played.`
   return {
     chapter: chapter.slug,
     candidate: relative(checkout, resolve(checkout, file)),
     outcome,
     code: finding.outcome === 'FAIL' ? finding.code : null,
     promise: chapter.promise,
-    reason: finding.outcome === 'PASS' ? null : finding.reason,
+    reason: finding.outcome !== 'PASS' ? finding.reason : complete ? null : unplayed,
     scenario: shown.scenario.title,
     happened: happenedIn(history),
     timeline: history === null ? [] : timelineOf(history),

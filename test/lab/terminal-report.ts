@@ -24,7 +24,7 @@ export function terminalReport(report: Report, columns: number, next: string): s
     add('Because', `${report.reason} (scenario: ${report.scenario})`)
   if (report.happened.placed > 0) add('Happened', happened(report))
   lines.push(...timeline(report, columns))
-  if (report.output.length > 0) add('Output', report.output.slice(-3).join('\n'))
+  if (report.output.length > 0) add('Output', telling(report.output).join('\n'))
   if (report.already.length > 0) add('Already', report.already.map((check) => `✓ ${check}`).join('  '))
   if (report.firstTry !== null) add('First try', report.firstTry)
   const last = field('Next', next, columns) // the one line that no length of the others may push out
@@ -74,4 +74,10 @@ function wrap(text: string, columns: number): string[] {
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
   }
   return lines
+}
+
+/** The lines of an output that tell what happened: Node ends a crash with stack frames and its own version. */
+function telling(output: string[]): string[] {
+  const lines = output.filter((line) => !/^\s+at |^Node\.js v|^\s*[{}^]*\s*$/.test(line))
+  return (lines.length > 0 ? lines : output).slice(-3)
 }

@@ -110,7 +110,13 @@ function lineOf(
     case 'role-started': {
       if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
       const idle = !history.events.some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)
-      return { ...plain('opens', 8, () => (idle ? 'opens; the queue is empty' : 'opens and takes over')), about: [] }
+      const waiting = ledgerOf(history).left.size > 0
+      return {
+        ...plain('opens', 8, () =>
+          !idle ? 'opens and takes over' : waiting ? 'opens, and takes nothing' : 'opens; the queue is empty',
+        ),
+        about: [],
+      }
     }
     case 'role-exited': {
       if (event.expected) return null
