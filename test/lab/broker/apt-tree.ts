@@ -16,6 +16,8 @@ const suite = 'trixie'
 const needed =
   /^(rabbitmq-server|erlang-[\w-]+|libc6|libgcc-s1|libstdc\+\+6|libtinfo6|libncursesw6|zlib1g|libzstd1|libssl3t64|libsystemd0|libcap2)$/
 
+const diskHelp = ['df -h .   # then make room: 300 MB are enough', 'npm run doctor']
+
 const networkHelp = [
   'check the network, then run the command again',
   'BROKER=docker npm test   # if a Docker engine runs',
@@ -80,7 +82,10 @@ export class AptTree {
       return (await run(program, words, { cwd, env, maxBuffer: 64 << 20 })).stdout
     } catch (error) {
       const detail = (error as { stderr?: string }).stderr?.trim().split('\n').slice(-3).join('\n') ?? String(error)
-      throw new LabProblem(`Could not ${aim} (${command} ${args[0]}):\n${detail}`, { mend: networkHelp, cause: error })
+      throw new LabProblem(`Could not ${aim} (${command} ${args[0]}):\n${detail}`, {
+        mend: /No space left/.test(detail) ? diskHelp : networkHelp,
+        cause: error,
+      })
     }
   }
 }
@@ -104,7 +109,7 @@ export async function unpackDeb(deb: string, root: string): Promise<void> {
   const codes = await Promise.all(ended)
   if (codes.some((code) => code !== 0)) {
     throw new LabProblem(`Could not unpack ${deb}: dpkg-deb and tar ended with ${codes.join(' and ')}.`, {
-      mend: ['df -h .   # is the disk full?'],
+      mend: diskHelp,
     })
   }
 }

@@ -11,7 +11,7 @@ export type Choice =
   | { runtime: 'docker'; image: string; engine: EngineAddress; what: string; why: string }
 
 /** The official image, pinned to the minor release that the proof ran on. */
-const pinnedImage = 'rabbitmq:4.0'
+export const pinnedImage = 'rabbitmq:4.0'
 
 /**
  * Chooses the broker: a container where an engine answers and has or can pull the image, else plain processes.

@@ -11,6 +11,12 @@ const retryPullAfterMs = 3_600_000
 
 export type ImageState = { kind: 'here' } | { kind: 'missing'; says: string }
 
+/** Whether an image is on the engine. */
+export async function hasImage(name: string): Promise<boolean> {
+  const { image } = await getContainerRuntimeClient()
+  return image.exists(ImageName.fromString(name))
+}
+
 /** Finds an image on the engine, or pulls it. */
 export async function getImage(name: string, progress: Progress, timeoutMs = pullTimeoutMs): Promise<ImageState> {
   try {

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabProblem } from '../problem.ts'
 import { identify, isAlive, type ProcessIdentity } from '../process-identity.ts'
+import { debianKeyring } from './apt-sources.ts'
 import { AptTree, unpackDeb } from './apt-tree.ts'
 import { adoptLoader } from './loader.ts'
 import type { Progress } from './progress.ts'
@@ -15,6 +16,15 @@ export interface RabbitPrograms {
   erlang: string | null
   version: string
 }
+
+const apt = '/usr/bin/apt-get'
+const dpkg = '/usr/bin/dpkg-deb'
+
+const otherWays = [
+  'install RabbitMQ 4 so that rabbitmq-server is on the PATH   # https://www.rabbitmq.com/docs/download',
+  'or start a Docker engine',
+  'npm run doctor   # says what is here',
+]
 
 interface Manifest {
   version: string
@@ -33,7 +43,8 @@ export async function unpackedRabbit(folder: string, progress: Progress): Promis
   const home = join(folder, 'rabbitmq')
   const ready = readPrograms(home)
   if (ready !== null) return ready
-  refuseUnfitMachine(folder)
+  const unfit = unfitBecause(folder)
+  if (unfit !== null) throw new LabProblem(`There is no RabbitMQ here, and ${unfit}.`, { mend: otherWays })
   await mkdir(folder, { recursive: true })
   await sweepInterrupted(folder)
   await using mine = await claimWorkFolder(folder)
@@ -120,17 +131,16 @@ function ownerLives(path: string): boolean {
   }
 }
 
-function refuseUnfitMachine(folder: string): void {
-  const mend = ['install RabbitMQ 4 so that rabbitmq-server is on the PATH', 'or start a Docker engine']
-  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync('/usr/bin/dpkg-deb')) {
-    throw new LabProblem(
-      `There is no broker: RabbitMQ can be unpacked on Debian 12 or newer on amd64, and this is ${process.platform} on ${process.arch}.`,
-      { mend },
-    )
+/** Why RabbitMQ can't be unpacked here; null where it can. */
+export function unfitBecause(folder: string): string | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    return `it can be unpacked on Debian 12 or newer on amd64, and this is ${process.platform} on ${process.arch}`
   }
-  if (/\s/.test(folder)) {
-    throw new LabProblem(`RabbitMQ's start scripts can't run from a path with a space in it: ${folder}`, {
-      mend: ['move the checkout to a path without spaces', ...mend],
-    })
-  }
+  const missing = [apt, dpkg, debianKeyring].find((path) => !existsSync(path))
+  if (missing !== undefined) return `it can be unpacked on Debian 12 or newer, and ${missing} is not here`
+  if (/\s/.test(folder)) return `its start scripts can't run from a path with a space in it: ${folder}`
+  return null
 }
+
+/** The version of the broker that lies unpacked in `folder`; null when there is none. */
+export const unpackedVersion = (folder: string) => readPrograms(join(folder, 'rabbitmq'))?.version ?? null

@@ -1,0 +1,4 @@
+import './node-version.ts'
+
+const { main } = await import('./doctor-command.ts')
+process.exitCode = await main()
