@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { connect } from 'amqplib'
 import type { Broker } from './broker/broker.ts'
 import { adoptBroker } from './broker/launch.ts'
 import type { Chapter } from './chapters.ts'
@@ -10,7 +11,7 @@ import { checkout } from './paths.ts'
 import { type Play, play, type Theatre } from './play.ts'
 import { LabProblem } from './problem.ts'
 import { type Report, reportOf } from './report.ts'
-import { WarmProcesses } from './roles/process.ts'
+import { WarmProcesses } from './roles/warm-processes.ts'
 import type { Scenario } from './scenario.ts'
 import { VhostPool } from './vhosts.ts'
 
@@ -97,8 +98,23 @@ export class Lab implements AsyncDisposable {
       const history = await Promise.race([play(this.#theatre, about), tooLong(scenario)])
       return { scenario, history, finding: judge(history), firstTry: null }
     } catch (error) {
-      return { scenario, history: null, finding: toolError(error), firstTry: null }
+      return { scenario, history: null, finding: await this.#toolError(error), firstTry: null }
     }
+  }
+
+  /** Says whose fault it was: ours, or a broker's that died under the scenario. Never a bare stack trace. */
+  async #toolError(error: unknown): Promise<Finding> {
+    if (error instanceof LabProblem) return { outcome: 'TOOL_ERROR', reason: error.message }
+    if (await answers(this.broker)) {
+      const at =
+        (error as Error)?.stack
+          ?.split('\n')
+          .find((line) => line.includes('/test/lab/'))
+          ?.trim() ?? ''
+      return { outcome: 'TOOL_ERROR', reason: `The lab failed, not your code: ${error} ${at}` }
+    }
+    const what = `RabbitMQ ${this.broker.version} (${this.broker.runtime}) does not answer any more, and the lab did not end it: ${error}`
+    return { outcome: 'TOOL_ERROR', reason: [what, 'Its last log lines:', ...this.broker.logTail(5)].join('\n') }
   }
 }
 
@@ -108,7 +124,12 @@ async function tooLong({ title }: Scenario): Promise<never> {
   throw new LabProblem(`The scenario "${title}" did not end within ${playDeadlineMs} ms: a call to the broker hangs.`)
 }
 
-function toolError(error: unknown): Finding {
-  const reason = error instanceof LabProblem ? error.message : `The lab failed: ${(error as Error)?.stack ?? error}`
-  return { outcome: 'TOOL_ERROR', reason }
+async function answers(broker: Broker): Promise<boolean> {
+  try {
+    const connection = await connect(broker.url('/'), { timeout: 5_000 })
+    await connection.close()
+    return true
+  } catch {
+    return false
+  }
 }
