@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { EngineAddress } from './broker/docker-engine.ts'
 import { runsFolder } from './paths.ts'
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
+import { killFamily } from './roles/family.ts'
 
 /** Containers carry the name of their run, so that it is known whose they are. */
 export const runLabel = 'zero-loss.run'
@@ -68,6 +69,7 @@ export class RunFolder {
       }
       waitUntilGone(processes)
     }
+    for (let left = killFamily(basename(this.path)); left > 0; left -= 1) killed.push('started by a role')
     for (let left = this.#removeContainers(); left > 0; left -= 1) killed.push('container')
     rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     return { killed }
@@ -104,9 +106,14 @@ export function sweepDeadRuns(): string | null {
   })
   const killed = dead.flatMap((name) => RunFolder.join(join(liveFolder, name)).end().killed)
   if (dead.length === 0) return null
-  return `Swept what ${dead.length} killed run(s) left behind: ${killed.length} process(es)${
-    killed.length > 0 ? ` (${killed.join(', ')})` : ''
-  } and their data.`
+  const runs = dead.length === 1 ? 'a killed run' : `${dead.length} killed runs`
+  return `Swept what ${runs} left behind: ${[...countsOf(killed), 'data'].join(', ')}.`
+}
+
+/** ['role', 'role', 'epmd'] as ['2 x role', 'epmd']. */
+function countsOf(names: string[]): string[] {
+  const kinds = Map.groupBy(names, (name) => name)
+  return [...kinds].map(([name, { length }]) => (length === 1 ? name : `${length} x ${name}`))
 }
 
 /** The names in a folder; none when it is not there, or not there any more. */
