@@ -69,13 +69,102 @@ export const codes = {
       'Catch the error of `await ship(order)` in the handler, and give the order back with `channel.nack(message)`.',
     ],
   },
+  OUT_OF_MEMORY: {
+    title: 'The process took too much memory',
+    explanation:
+      'A role may use 512 MB for its objects and 768 MB in all; the solution needs less than a tenth of that. A process that keeps what it has handled grows until the system kills it, with every order in its hands.',
+    hints: [
+      'What grows with each order, or with time, and is never let go?',
+      'Look for arrays and maps that are only ever added to, and for a consumer without `prefetch` that is slower than its queue.',
+      'Keep nothing about an order after its ack, and limit what is in hand with `channel.prefetch(10)`.',
+    ],
+  },
+  BLOCKED_EVENT_LOOP: {
+    title: 'The process blocked its event loop',
+    explanation:
+      'It answered nothing any more: neither the broker nor the lab. A process that computes without a pause sends no acks and no heartbeats, and the broker closes its connection.',
+    hints: [
+      'Node does one thing at a time. Which line never gives it back?',
+      'Look for a loop that waits for something without `await`, and for calls whose name ends in `Sync`.',
+      'Wait with `await`, never with a loop: `await ship(order)`, `await setTimeout(100)` of `node:timers/promises`.',
+    ],
+  },
+  GOES_IN_CIRCLES: {
+    title: 'The same thing happened again and again',
+    explanation:
+      'Thousands of deliveries, calls or messages, and the orders are not done. At work this is a process at full load and a broker that is busy with nothing else.',
+    hints: [
+      'How often does one order come back, and what has changed when it does?',
+      'A `nack` puts an order back at once, and the broker delivers it at once. What stops that circle?',
+      'Give an order back only when ship() has rejected it, and call ship() once for each delivery.',
+    ],
+  },
+  HUNG_UP: {
+    title: 'The process cut its line to the lab',
+    explanation:
+      'The lab gives orders and hears of ship() and place() over a file descriptor of the process, number 3. It was closed, so nothing of what the process did could be seen any more.',
+    hints: [
+      'Which file descriptors does your code close?',
+      'A process closes what it has opened itself, and nothing else.',
+      'Remove `closeSync(3)`, or the loop that closes all descriptors.',
+    ],
+  },
+  NEVER_CONNECTED: {
+    title: 'It never came to the broker',
+    explanation:
+      'Not one connection was made to the address that the desk names. That address is the only way to the broker: the lab listens there, and breaks it later.',
+    hints: [
+      'Which address does your code connect to?',
+      'Nothing about the broker is fixed, neither host nor port nor vhost. All of it is in `amqpUrl`.',
+      'Call `await connect(amqpUrl)` with the `amqpUrl` that your function is given.',
+    ],
+  },
+  QUEUE_NOT_DECLARED: {
+    title: 'The orders came, and there was no queue',
+    explanation:
+      'The order service published to a queue that nobody had declared. The broker confirms such an order and drops it: it has no place to go.',
+    hints: [
+      'Who makes the queue, and when?',
+      'Declaring a queue that exists already does no harm, so every side that needs it declares it. Its name is in `queue`.',
+      'Call `await channel.assertQueue(queue)` before your function returns.',
+    ],
+  },
+  QUEUE_DELETED: {
+    title: 'The queue was thrown away',
+    explanation:
+      'Your code deleted or emptied the queue. Whatever was in it is gone, for every warehouse, and nobody is told.',
+    hints: [
+      'Who owns the orders that wait in a queue?',
+      'Look for `deleteQueue` and `purgeQueue`. On which day would they find an empty queue for sure?',
+      'Remove them. If the queue must get other arguments, give it another name and move the orders first.',
+    ],
+  },
+  SHIPPED_UNPLACED: {
+    title: 'Something was shipped that nobody had ordered',
+    explanation:
+      'ship() was called with what is no order of a customer: a parcel is on a truck, and nobody pays for it.',
+    hints: [
+      'What exactly is given to ship(), and where does it come from?',
+      'An order arrives as JSON in the content of a message; the message around it is no order.',
+      'Call `ship(JSON.parse(message.content.toString()))`, once for each delivery.',
+    ],
+  },
   DID_NOT_LOAD: {
-    title: 'The file can’t be used',
-    explanation: 'The file could not be imported, or it does not export what the chapter asks for.',
+    title: 'The file can’t be imported',
+    explanation: 'Node could not read the file, or the code outside of its functions failed.',
     hints: [
       'Read the message: it is what Node said.',
-      'The file must export one function: `openWarehouse` or `openOrderService`. Types are stripped, so `enum` and `namespace` do not work.',
-      'Compare the first and the last line of your file with the original (`git diff`).',
+      'Types are stripped, not compiled, so `enum` and `namespace` do not work, and an import of a type needs `import type`.',
+      'Run the file alone: `npx node FILE`. And compare it with the original: `git diff`.',
+    ],
+  },
+  NOT_EXPORTED: {
+    title: 'The function that the chapter asks for is missing',
+    explanation: 'The file was read, and it does not export the function that opens the role.',
+    hints: [
+      'Read the message: it says what the file exports.',
+      'The file must export one function by its name, `openWarehouse` or `openOrderService`, and not as its default.',
+      'Compare the line that begins with `export const` with the original (`git diff`).',
     ],
   },
   DID_NOT_OPEN: {

@@ -75,11 +75,27 @@ interface Place {
 const placed = ({ connection = 1, channel = 1 }: Place = {}) => ({ connection, channel })
 
 export const starts: Told = { kind: 'role-started' }
-export const opens: Told = { kind: 'role-opened' }
+export const connects: Told = { connection: 1, kind: 'tcp-open' }
+/** `openWarehouse` resolves; nothing says that it has been at the broker. */
+export const opensOnly: Told = { kind: 'role-opened' }
+export const opens: Told[] = [connects, opensOnly]
 export const places = (orders: Orders) => each(orders, (orderId) => ({ kind: 'placing', orderId }))
 export const claims = (orders: Orders) => each(orders, (orderId) => ({ kind: 'claimed', orderId }))
 export const refuses = (orders: Orders, message = 'Error: the channel is closed') =>
   each(orders, (orderId) => ({ kind: 'not-claimed', orderId, message }))
+
+/** What the order service sends, to the default exchange: the routing key is the queue. */
+export const publishes = (orders: Orders, exchange = ''): WireEvent[] =>
+  ids(orders).map((orderId, index) => ({
+    ...{ ...placed(), kind: 'publish', exchange, routingKey: 'orders', orderId, sequence: index + 1 },
+    ...{ mandatory: false, persistent: true },
+  }))
+
+export const declares = (queue = 'orders'): WireEvent => ({
+  ...{ ...placed(), kind: 'queue-declared', queue, ready: 0, consumers: 0 },
+})
+export const deletes = (queue = 'orders'): WireEvent => ({ ...placed(), kind: 'delete-queue', queue })
+export const purges = (queue = 'orders'): WireEvent => ({ ...placed(), kind: 'purge-queue', queue })
 
 /** The broker delivers to the role: tags count from `firstTag`. */
 export const gets = (
@@ -138,11 +154,15 @@ export const ended: LabEvent = {
 export const exits = (output: string[] = []): LabEvent => ({
   ...{ kind: 'role-exited', expected: false, exitCode: 1, signal: null, output },
 })
-export const unusable = (phase: 'load' | 'open', message: string): LabEvent => ({
+export const unusable = (phase: 'load' | 'export' | 'open', message: string): LabEvent => ({
   kind: 'role-unusable',
   phase,
   message,
 })
+export const blocked: LabEvent = { kind: 'role-blocked', how: 'busy', seconds: 4 }
+export const outOfMemory: LabEvent = { kind: 'role-out-of-memory', megabytes: 512 }
+export const hungUp: LabEvent = { kind: 'role-hung-up' }
+export const flood: LabEvent = { kind: 'flood', events: 10_000 }
 export const quiet: LabEvent = { kind: 'quiet', turns: 81 }
 export const deadline = (waitedFor: string): LabEvent => ({ kind: 'deadline', waitedFor, seconds: 15 })
 export const drained: LabEvent = { kind: 'drained' }

@@ -1,4 +1,5 @@
 import type { CodeName } from './codes.ts'
+import type { Ailment } from './roles/pulse.ts'
 import type { WireEvent } from './wire/events.ts'
 
 /** What the lab, the shop and the roles did. Orders are named by id. */
@@ -7,7 +8,11 @@ export type LabEvent =
   /** `openWarehouse` or `openOrderService` resolved. */
   | { kind: 'role-opened' }
   /** The candidate could not be used. `phase`: where it stopped. */
-  | { kind: 'role-unusable'; phase: 'load' | 'open'; message: string }
+  | { kind: 'role-unusable'; phase: 'load' | 'export' | 'open'; message: string }
+  /** It blocked its event loop, or took too much memory. The lab ends it then. */
+  | Ailment
+  /** It lives, and has closed its line to the lab. The lab ends it then. */
+  | { kind: 'role-hung-up' }
   /** The process ended. `expected`: the lab ended it. */
   | { kind: 'role-exited'; expected: boolean; exitCode: number | null; signal: string | null; output: string[] }
   | { kind: 'placing'; orderId: string }
@@ -28,6 +33,8 @@ export type LabEvent =
   /** The roles are gone; these orders were still in a queue. */
   | { kind: 'left-in-queue'; queue: string; orderIds: string[] }
   | { kind: 'deadline'; waitedFor: string; seconds: number }
+  /** So much has happened that it can only be a circle. The lab ends it then. */
+  | { kind: 'flood'; events: number }
 
 export type FaultName = 'SIGKILL' | 'ship-rejects'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { about, chapterOne, claims, historyOf, ids, left, opens, places, unusable } from './histories.ts'
+import { about, chapterOne, claims, connects, historyOf, ids, left, opens, places, unusable } from './histories.ts'
 import type { History, HistoryEvent } from './history.ts'
 import { judge } from './judge.ts'
 
@@ -112,7 +112,9 @@ describe('a reason carries what the reader needs', () => {
     [
       'how long it was waited for',
       'DID_NOT_OPEN: warehouse-1 did not open within 15 s',
-      historyOf(about.sunnyDay, [[15090, 'warehouse-1', { kind: 'deadline', waitedFor: 'open', seconds: 15 }]]),
+      historyOf(about.sunnyDay, [
+        [15090, 'warehouse-1', connects, { kind: 'deadline', waitedFor: 'open', seconds: 15 }],
+      ]),
     ],
     [
       'which signal',

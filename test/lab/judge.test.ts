@@ -9,6 +9,9 @@ const claim = orderService(by.claims('1-3'))
 
 /** Each scenario with three orders that are placed and claimed. */
 const sunny = (...rows: Row[]) => historyOf(about.sunnyDay, [...load, claim, ...rows])
+/** The same with a warehouse that never connects. */
+const idle = (...rows: Row[]) =>
+  historyOf(about.sunnyDay, [first(by.opensOnly), orderService(by.opens, by.places('1-3')), claim, ...rows])
 const crash = (...rows: Row[]) => historyOf(about.warehouseDies, [...load, claim, ...rows])
 const fullTruck = (...rows: Row[]) => historyOf(about.truckIsFullOnce, [...load, claim, ...rows])
 
@@ -26,6 +29,12 @@ const redelivers = by.gets('2-3', { again: true })
 const rest = second(by.opens, redelivers, by.shipsAtOnce('2-3'), by.acks('1-2'))
 const truckIsFull = first(by.gets('1-3'), by.shipsAtOnce('1'), by.truckIsFull('2'), by.shipsAtOnce('3'), by.acks('1 3'))
 const quiet = first(by.quiet)
+const made = first(by.declares())
+const publish = orderService(by.publishes('1-3'))
+const present = first(by.shipsAtOnce('9'))
+/** Three orders that are handed back as often as they come. */
+const round = (times: number) =>
+  first(Array.from({ length: times }, () => [...by.gets('1-3'), ...by.nacks('1-3')]).flat())
 const exits = first(by.exits())
 const orderServiceExits = orderService(by.exits())
 const end = lab(by.left(''))
@@ -56,7 +65,6 @@ const cases: Record<string, [earns: string, story: string, history: History][]> 
         drainAndEnd,
       ),
     ],
-    ['PASS', 'an order that nobody placed is shipped', sunny(shipAll, first(by.shipsAtOnce('9')), drainAndEnd)],
     ['PASS', 'the first kill missed, the second hit', crash(first(by.kill('')), work, dies, rest, drainAndEnd)],
   ],
   'nothing was asked': [
@@ -133,14 +141,68 @@ const cases: Record<string, [earns: string, story: string, history: History][]> 
   ],
   'it can’t be used': [
     ['DID_NOT_LOAD', 'an import fails', bare(first(by.unusable('load', 'SyntaxError')), end)],
-    ['DID_NOT_OPEN', 'it throws while it opens', bare(first(by.unusable('open', 'ECONNREFUSED')), end)],
-    ['DID_NOT_OPEN', 'it never returns', bare(first(by.deadline('open')), end)],
-    ['DID_NOT_OPEN', 'not again after the crash', crash(work, dies, second(by.deadline('open')), lab(by.left('2-3')))],
+    ['DID_NOT_OPEN', 'it throws while it opens', bare(first(by.unusable('open', 'TypeError')), end)],
+    ['DID_NOT_OPEN', 'the broker refuses', bare(first(by.connects, by.unusable('open', 'ECONNREFUSED')), end)],
+    ['DID_NOT_OPEN', 'it never returns', bare(first(by.connects, by.deadline('open')), end)],
+    [
+      'DID_NOT_OPEN',
+      'not again after the crash',
+      crash(work, dies, second(by.connects, by.deadline('open')), lab(by.left('2-3'))),
+    ],
+    ['NOT_EXPORTED', 'no function', bare(first(by.unusable('export', 'it exports nothing')), end)],
     ['TOOL_ERROR', "the lab's role does not load", bare(orderService(by.unusable('load', 'SyntaxError')), end)],
     ['TOOL_ERROR', "the lab's role does not open", bare(orderService(by.unusable('open', 'ECONNREFUSED')), end)],
     ['TOOL_ERROR', "the lab's role never opens", bare(orderService(by.deadline('open')), end)],
     ['DID_NOT_LOAD', 'an order service', forOrderService(orderService(by.unusable('load', 'SyntaxError')), end)],
     ['TOOL_ERROR', "the lab's warehouse", forOrderService(first(by.deadline('open')), end)],
+  ],
+  'it never came to the broker': [
+    ['NEVER_CONNECTED', 'it opened, and orders wait', idle(lab(by.left('1-3')))],
+    ['NEVER_CONNECTED', 'and orders are gone, for nobody made the queue', idle(end)],
+    ['NEVER_CONNECTED', 'nobody listens where it calls', bare(first(by.unusable('open', 'connect ECONNREFUSED')), end)],
+    ['NEVER_CONNECTED', 'it never returns', bare(first(by.deadline('open')), end)],
+    ['NEVER_CONNECTED', 'the second one', crash(work, dies, second(by.opensOnly), lab(by.left('2-3')))],
+    ['PASS', 'but all is done without it', crash(work, dies, second(by.opensOnly), rest, drainAndEnd)],
+    ['TOOL_ERROR', "the lab's role", bare(orderService(by.unusable('open', 'connect ECONNREFUSED')), end)],
+  ],
+  'the queue was not there': [
+    ['QUEUE_NOT_DECLARED', 'nobody made it', sunny(publish, end)],
+    ['QUEUE_NOT_DECLARED', 'another one was made', sunny(first(by.declares('orders-v2')), publish, end)],
+    ['QUEUE_NOT_DECLARED', 'it was made too late', sunny(publish, first(by.declares()), end)],
+    ['QUEUE_NOT_DECLARED', 'no order ever came, so the fault missed', crash(publish, first(by.quiet), end)],
+    ['QUEUE_DELETED', 'with orders inside', sunny(made, publish, work, first(by.deletes()), end)],
+    ['QUEUE_DELETED', 'emptied with orders inside', sunny(made, publish, work, first(by.purges()), end)],
+    ['QUEUE_DELETED', 'before the orders', sunny(made, first(by.deletes()), publish, end)],
+    ['QUEUE_DELETED', 'by the second one', crash(made, publish, work, dies, second(by.opens, by.deletes()), end)],
+    ['QUEUE_DELETED', 'after all orders', sunny(made, publish, shipAll, first(by.deletes()), drainAndEnd)],
+    ['PASS', 'deleted, and made again', sunny(made, first(by.deletes()), made, publish, shipAll, drainAndEnd)],
+    ['PASS', 'emptied when it was empty', sunny(made, publish, shipAll, first(by.purges()), drainAndEnd)],
+    ['PASS', 'another one was deleted', sunny(made, publish, shipAll, first(by.deletes('tmp')), drainAndEnd)],
+    ['LOST_WITHOUT_FAULT', 'a delivery lost them', sunny(made, publish, get, first(by.acks('1-3'), by.deletes()), end)],
+    ['LOST_WITHOUT_FAULT', 'the queue was there, and is gone', sunny(made, publish, end)],
+    ['LOST_WITHOUT_FAULT', 'sent through an exchange', sunny(orderService(by.publishes('1-3', 'shop')), end)],
+  ],
+  'something else was shipped': [
+    ['SHIPPED_UNPLACED', 'beside the orders', sunny(shipAll, first(by.shipsAtOnce('9')), drainAndEnd)],
+    ['SHIPPED_UNPLACED', 'instead of an order', sunny(get, first(by.shipsAtOnce('9'), by.acks('1-3')), end)],
+    ['SHIPPED_UNPLACED', 'it had published it itself', sunny(first(by.publishes('9'), by.gets('9')), present)],
+    ['TOOL_ERROR', 'the vhost was not empty', sunny(first(by.gets('9')), present)],
+    ['SHIPPED_UNPLACED', 'for ever', sunny(present, first(by.flood), lab(by.left('1-3')))],
+  ],
+  'it goes round and round': [
+    ['GOES_IN_CIRCLES', 'too much happens', sunny(get, first(by.nacks('1-3'), by.flood), lab(by.left('1-3')))],
+    ['GOES_IN_CIRCLES', 'even before an order', bare(first(by.opens, by.flood), end)],
+    ['GOES_IN_CIRCLES', 'on a slow machine', sunny(round(60), first(by.deadline('an end')), lab(by.left('1-3')))],
+    ['STALLED', 'not that often', sunny(round(40), first(by.deadline('an end')), lab(by.left('1-3')))],
+    ['PASS', 'often, and then it is done', sunny(round(60), shipAll, drainAndEnd)],
+  ],
+  'nothing can be asked of it any more': [
+    ['BLOCKED_EVENT_LOOP', 'while it opens', bare(first(by.blocked, by.ended), end)],
+    ['BLOCKED_EVENT_LOOP', 'with orders in hand', sunny(work, first(by.blocked, by.ended), lab(by.left('2-3')))],
+    ['BLOCKED_EVENT_LOOP', 'with orders gone', crash(work, first(by.acks('2'), by.blocked, by.ended), end)],
+    ['OUT_OF_MEMORY', 'and then it aborts', sunny(work, first(by.outOfMemory), exits, lab(by.left('2-3')))],
+    ['HUNG_UP', 'and is ended', sunny(work, first(by.hungUp, by.ended), lab(by.left('2-3')))],
+    ['TOOL_ERROR', "the lab's role is blocked", bare(orderService(by.blocked, by.ended), end)],
   ],
   'a process ends by itself': [
     ['EXITED', 'before an order came', bare(first(by.opens), exits, end)],

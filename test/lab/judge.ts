@@ -1,65 +1,75 @@
-import type { CodeName } from './codes.ts'
-import type { FaultName, History, HistoryEvent } from './history.ts'
+import type { FaultName, History } from './history.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
+import { gaveUp } from './rules/endings.ts'
+import { type Finding, hasEnd, type Judgement, labRoleFailed } from './rules/finding.ts'
+import { neverConnected, queueLeftDeleted, withoutQueue } from './rules/queue.ts'
 
-/** What the judge finds in one history. `reason` is one sentence with values. */
-export type Finding =
-  | { outcome: 'PASS' }
-  | { outcome: 'FAIL'; code: CodeName; reason: string }
-  | { outcome: 'INCONCLUSIVE'; reason: string }
-  | { outcome: 'TOOL_ERROR'; reason: string }
+export type { Finding }
+
+/** An order that was delivered so often has been handed back as often. */
+const manyDeliveries = 50
 
 /**
  * Reads a history and says what it proves. Nothing is assumed: what is not in the history has not happened,
  * and a history that proves nothing is never a PASS.
+ *
+ * The first rule that speaks is the answer, and the most telling one comes first: an order of a process that died, or
+ * of a queue that was deleted, may be gone, but that it is gone explains nothing.
  */
 export function judge(history: History): Finding {
   const ledger = ledgerOf(history)
   return (
-    unusable(history) ??
+    gaveUp(history) ??
     nothingAsked(history, ledger) ??
-    exited(history) ??
+    shippedUnplaced(history, ledger) ??
+    circles(history, ledger) ??
+    neverConnected(history, ledger) ??
+    withoutQueue(history, ledger) ??
     missedWindow(history, ledger) ??
     lost(history, ledger) ??
-    unfinished(history, ledger) ?? { outcome: 'PASS' }
+    unfinished(history, ledger) ??
+    queueLeftDeleted(history) ?? { outcome: 'PASS' }
   )
 }
 
-type Judgement = Finding | null
-
-function unusable(history: History): Judgement {
-  for (const event of history.events) {
-    if (event.kind === 'role-unusable') {
-      if (!isCandidate(history, event)) return labRoleFailed(event.actor, event.message)
-      const code = event.phase === 'load' ? 'DID_NOT_LOAD' : 'DID_NOT_OPEN'
-      return { outcome: 'FAIL', code, reason: event.message }
-    }
-    if (event.kind === 'deadline' && event.waitedFor === 'open') {
-      if (!isCandidate(history, event)) return labRoleFailed(event.actor, `it did not open within ${event.seconds} s`)
-      return { outcome: 'FAIL', code: 'DID_NOT_OPEN', reason: `${event.actor} did not open within ${event.seconds} s` }
-    }
-  }
-  return null
-}
-
-function exited(history: History): Judgement {
-  for (const event of history.events) {
-    if (event.kind !== 'role-exited' || event.expected) continue
-    const how = event.signal === null ? `with exit code ${event.exitCode}` : `by ${event.signal}`
-    if (!isCandidate(history, event)) return labRoleFailed(event.actor, `it exited ${how}`)
-    return { outcome: 'FAIL', code: 'EXITED', reason: `${event.actor} exited by itself, ${how}` }
-  }
-  return null
-}
-
 /** No attempt, no claim: then no promise was tested. */
-function nothingAsked(history: History, { attempted, claimed }: Ledger): Judgement {
-  if (exited(history)?.outcome === 'FAIL') return null
+function nothingAsked({ events }: History, { attempted, claimed }: Ledger): Judgement {
+  if (claimed.size > 0 && attempted.size > 0) return null
+  if (events.some(({ kind }) => kind === 'flood')) return null // the candidate went round before it was asked
   if (attempted.size === 0)
     return { outcome: 'TOOL_ERROR', reason: 'No order was placed: the scenario has asked nothing.' }
-  if (claimed.size > 0) return null
-  const refusal = history.events.find((event) => event.kind === 'not-claimed')
+  const refusal = events.find((event) => event.kind === 'not-claimed')
   return labRoleFailed('order-service', refusal?.message ?? `none of ${attempted.size} orders was confirmed`)
+}
+
+/** Orders are known by their ids. Twice the same one is a duplicate, and that is another matter. */
+function shippedUnplaced({ events }: History, { attempted }: Ledger): Judgement {
+  const unplaced = events.filter((event) => event.kind === 'shipping' && !attempted.has(event.orderId))
+  const [first] = unplaced
+  if (first?.kind !== 'shipping') return null
+  const strange = events.some((event) => event.kind === 'deliver' && event.orderId === first.orderId)
+  const published = events.some((event) => event.kind === 'publish' && event.orderId === first.orderId)
+  if (strange && !published) {
+    return { outcome: 'TOOL_ERROR', reason: `The queue held ${first.orderId}, which is of another scenario.` }
+  }
+  const calls = unplaced.length === 1 ? 'once' : `${unplaced.length} times`
+  const reason = `${first.actor} called ship() ${calls} with what nobody had placed, first with ${first.orderId}`
+  return { outcome: 'FAIL', code: 'SHIPPED_UNPLACED', reason }
+}
+
+/** So much happened that the lab ended it, or one order came so often that nothing else can have been the matter. */
+function circles({ events }: History, { shipped, attempted }: Ledger): Judgement {
+  const isFlooded = events.some(({ kind }) => kind === 'flood')
+  const isOver = events.some(({ kind }) => kind === 'deadline')
+  const deliveries = Map.groupBy(events, (event) => (event.kind === 'deliver' ? event.orderId : null))
+  deliveries.delete(null)
+  const most = Math.max(0, ...[...deliveries.values()].map(({ length }) => length))
+  if (!isFlooded && !(isOver && most >= manyDeliveries)) return null
+  const [kind, times = []] =
+    [...Map.groupBy(events, ({ kind }) => kind)].sort(([, a], [, b]) => b.length - a.length)[0] ?? []
+  const again = most > 1 ? `one was delivered ${most} times` : `"${kind}" happened ${times.length} times`
+  const reason = `it shipped ${shipped.size} of ${attempted.size} orders, and ${again}`
+  return { outcome: 'FAIL', code: 'GOES_IN_CIRCLES', reason }
 }
 
 /** A fault counts only if it hit its window. */
@@ -115,13 +125,3 @@ function unfinished(history: History, { shipped, claimed, left }: Ledger): Judge
   }
   return { outcome: 'TOOL_ERROR', reason: 'Every order was shipped, and yet the scenario never saw the queue drained.' }
 }
-
-/** The roles were ended and the queues emptied: only then can an order be called lost. */
-const hasEnd = (history: History) => history.events.some(({ kind }) => kind === 'left-in-queue')
-
-const isCandidate = (history: History, event: HistoryEvent) => event.actor.startsWith(history.candidate)
-
-const labRoleFailed = (actor: string, detail: string): Finding => ({
-  outcome: 'TOOL_ERROR',
-  reason: `The lab's own ${actor} failed: ${detail}`,
-})

@@ -30,7 +30,14 @@ export interface Ledger {
 
 /** Draws up the ledger of a history. */
 export function ledgerOf(history: Pick<History, 'events'>): Ledger {
-  const book: Ledger = {
+  const ledger = new RunningLedger()
+  for (const event of history.events) ledger.write(event)
+  return ledger.read()
+}
+
+/** A ledger that is kept while things happen: to draw it up anew after each event would cost their square. */
+export class RunningLedger {
+  readonly #book: Ledger = {
     attempted: new Set(),
     claimed: new Set(),
     delivered: new Set(),
@@ -43,13 +50,23 @@ export function ledgerOf(history: Pick<History, 'events'>): Ledger {
     left: new Set(),
     lost: new Set(),
   }
-  const open = new OpenDeliveries()
-  const inHandOf = new Map<string, Set<string>>()
-  for (const event of history.events) write(book, event, open, inHandOf)
-  book.unacknowledged = open.orders()
-  book.inHand = new Set([...inHandOf.values()].flatMap((orders) => [...orders]))
-  book.lost = book.claimed.difference(book.shipped).difference(book.left)
-  return book
+  readonly #open = new OpenDeliveries()
+  readonly #inHandOf = new Map<string, Set<string>>()
+
+  write(event: HistoryEvent): void {
+    write(this.#book, event, this.#open, this.#inHandOf)
+  }
+
+  /** The ledger as it stands now. It is not to be kept: parts of it go on changing. */
+  read(): Ledger {
+    const { claimed, shipped, left } = this.#book
+    return {
+      ...this.#book,
+      unacknowledged: this.#open.orders(),
+      inHand: new Set([...this.#inHandOf.values()].flatMap((orders) => [...orders])),
+      lost: claimed.difference(shipped).difference(left),
+    }
+  }
 }
 
 function write(book: Ledger, event: HistoryEvent, open: OpenDeliveries, inHandOf: Map<string, Set<string>>): void {

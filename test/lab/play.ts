@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Broker } from './broker/broker.ts'
 import { type History, Recorder } from './history.ts'
 import { ledgerOf } from './ledger.ts'
-import type { WarmProcesses } from './roles/process.ts'
+import type { WarmProcesses } from './roles/warm-processes.ts'
 import type { Scenario } from './scenario.ts'
 import { SceneOver, Stage } from './stage.ts'
 import type { Vhost, VhostPool } from './vhosts.ts'
@@ -65,7 +65,13 @@ export async function play(theatre: Theatre, about: Play): Promise<History> {
 async function emptyQueues(vhost: Vhost, recorder: Recorder, expected: Set<string>): Promise<void> {
   const left = new Map([...queuesOf(recorder.history)].map((queue) => [queue, [] as string[]]))
   for (const startedAt = performance.now(); ; await pause(10)) {
-    for (const [queue, orderIds] of left) orderIds.push(...(await vhost.drain(queue)))
+    let gone = 0
+    for (const [queue, orderIds] of left) {
+      const drained = await vhost.drain(queue)
+      orderIds.push(...(drained ?? []))
+      if (drained === null) gone += 1
+    }
+    if (gone === left.size) break
     if (expected.isSubsetOf(new Set([...left.values()].flat()))) break
     if (performance.now() - startedAt > requeueDeadlineMs) break
   }

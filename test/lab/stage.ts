@@ -2,11 +2,11 @@ import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Order } from '../../exercises/shop.ts'
 import type { Broker } from './broker/broker.ts'
-import type { Recorder } from './history.ts'
-import { type Ledger, ledgerOf } from './ledger.ts'
+import type { HistoryEvent, Recorder } from './history.ts'
+import { type Ledger, RunningLedger } from './ledger.ts'
 import { Random } from './random.ts'
-import type { WarmProcesses } from './roles/process.ts'
 import { Role } from './roles/role.ts'
+import type { WarmProcesses } from './roles/warm-processes.ts'
 import type { Scenario } from './scenario.ts'
 import type { Vhost } from './vhosts.ts'
 import { Wire } from './wire/wire.ts'
@@ -24,13 +24,25 @@ const patience = {
   living: 80,
   /** The broker still owes a delivery. */
   owed: 200,
+  /** It opens, and says nothing to the broker meanwhile. */
+  opening: 320,
 }
 
 /** Turns without an event after which a role has done all that it will do now: what it has decided to write is on the wire. */
 const stillTurns = 1
 
-const openDeadlineSeconds = 15
-const sceneDeadlineSeconds = 20
+/**
+ * The last resort, by the clock: patience and pulse speak sooner, and with a better reason, but on a busy machine they
+ * need their time. No verdict takes 30 s.
+ */
+const openDeadlineSeconds = 25
+const sceneDeadlineSeconds = 25
+
+/**
+ * More events than this are a circle. Chapter 1's candidates make about 200; one that opens 1,000 channels, 2,200.
+ * It also bounds what a candidate can cost the lab, which keeps all of them.
+ */
+const mostEvents = 10_000
 const castFolder = resolve(import.meta.dirname, 'cast')
 
 export interface StageNeeds {
@@ -53,6 +65,10 @@ export class Stage implements AsyncDisposable {
   readonly orders: Order[]
   readonly #needs: StageNeeds
   readonly #roles: Role[] = []
+  readonly #book = new RunningLedger()
+  /** How many events are in the book. */
+  #written = 0
+  #over = false
 
   constructor(needs: StageNeeds, orderCount: number) {
     this.#needs = needs
@@ -85,11 +101,14 @@ export class Stage implements AsyncDisposable {
     })
   }
 
-  /** Waits until the broker has delivered all that it will: each order is ready in the queue or has passed the wire. */
+  /**
+   * Waits until the broker has delivered all that it will: each order is ready in the queue or has passed the wire.
+   * A queue that is gone, or that nobody else may look into, says nothing: then there is nothing to wait for.
+   */
   async allOffered(warehouse: Role): Promise<void> {
     for (const startedAt = performance.now(); ; ) {
-      const ready = (await this.#needs.vhost.ready(this.queue)) ?? 0
-      if (ready + this.#ledger().delivered.size >= this.orders.length) return
+      const ready = await this.#needs.vhost.ready(this.queue)
+      if (ready === null || ready + this.#ledger().delivered.size >= this.orders.length) return
       this.#leaveIfOver(warehouse, 'all deliveries', startedAt)
       await pause(5)
     }
@@ -109,8 +128,11 @@ export class Stage implements AsyncDisposable {
 
   /** Waits until every order is shipped and settled and the queue is empty, or until nothing moves any more. */
   async drained(warehouse: Role): Promise<void> {
-    do await this.until('the end of all orders', warehouse, isDone)
-    while ((await this.#needs.vhost.ready(this.queue)) !== 0)
+    for (const startedAt = performance.now(); ; ) {
+      await this.until('the end of all orders', warehouse, isDone)
+      if (((await this.#needs.vhost.ready(this.queue)) ?? 0) === 0) break
+      this.#leaveIfOver(warehouse, 'an empty queue', startedAt)
+    }
     this.#needs.recorder.record('lab', { kind: 'drained' })
   }
 
@@ -149,6 +171,7 @@ export class Stage implements AsyncDisposable {
 
   /** Ends every role at once. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#over = true
     await Promise.all(this.#roles.map((role) => role.kill()))
     await Promise.all(this.#roles.map((role) => role.wire[Symbol.asyncDispose]()))
   }
@@ -160,26 +183,45 @@ export class Stage implements AsyncDisposable {
       () => broker.address,
       (event) => recorder.record(name, event),
     )
+    if (this.#over) {
+      await wire[Symbol.asyncDispose]()
+      throw new SceneOver(`${name} comes too late: another role has failed`)
+    }
     const role = new Role(name, processes.take(), wire, recorder)
     this.#roles.push(role)
     role.open(kind, scenario.candidate === kind ? candidate : resolve(castFolder, `${kind}.ts`), vhost.name, this.queue)
-    const startedAt = performance.now()
-    while (!this.#events(name, 'role-opened')) {
-      if (this.#events(name, 'role-unusable') || role.gone) throw new SceneOver(`${name} is unusable`)
-      this.#leaveIfAborted()
-      if (performance.now() - startedAt > openDeadlineSeconds * 1000) {
-        recorder.record(name, { kind: 'deadline', waitedFor: 'open', seconds: openDeadlineSeconds })
-        throw new SceneOver(`${name} did not open`)
-      }
-      await this.#wake()
-    }
+    await this.#opened(role)
     return role
   }
 
-  #ledger = () => ledgerOf(this.#needs.recorder.history)
+  async #opened(role: Role): Promise<void> {
+    const { recorder } = this.#needs
+    const startedAt = performance.now()
+    let [turned, quietTurns, seen] = [role.turns(1), 0, 0]
+    for (;;) {
+      const told = recorder.history.events.filter(({ actor }) => actor === role.name)
+      if (told.some(({ kind }) => kind === 'role-opened')) return
+      if (role.gone || told.some(({ kind }) => kind === 'role-unusable'))
+        throw new SceneOver(`${role.name} is unusable`)
+      this.#leaveIfAborted()
+      this.#leaveIfFlooded(role)
+      const seconds = (performance.now() - startedAt) / 1000
+      if (quietTurns > patience.opening || seconds > openDeadlineSeconds) {
+        recorder.record(role.name, { kind: 'deadline', waitedFor: 'open', seconds: Math.round(seconds) })
+        throw new SceneOver(`${role.name} did not open`)
+      }
+      if ((await this.#wake(turned)) !== 'turned') continue
+      turned = role.turns(1)
+      quietTurns = told.length === seen ? quietTurns + 1 : 0
+      seen = told.length
+    }
+  }
 
-  #events(actor: string, kind: string): boolean {
-    return this.#needs.recorder.history.events.some((event) => event.actor === actor && event.kind === kind)
+  /** The ledger of what has happened so far. */
+  #ledger(): Ledger {
+    const { events } = this.#needs.recorder.history
+    for (; this.#written < events.length; this.#written += 1) this.#book.write(events[this.#written] as HistoryEvent)
+    return this.#book.read()
   }
 
   /** Turns of silence after which nothing will come: the more the candidate could still do, the longer. */
@@ -195,10 +237,18 @@ export class Stage implements AsyncDisposable {
 
   #leaveIfOver(role: Role, waitedFor: string, startedAt: number): void {
     this.#leaveIfAborted()
+    this.#leaveIfFlooded(role)
     if (role.gone) throw new SceneOver(`${role.name} is gone; waited for ${waitedFor}`)
     if (performance.now() - startedAt < sceneDeadlineSeconds * 1000) return
     this.#needs.recorder.record(role.name, { kind: 'deadline', waitedFor, seconds: sceneDeadlineSeconds })
     throw new SceneOver(`no end within ${sceneDeadlineSeconds} s; waited for ${waitedFor}`)
+  }
+
+  #leaveIfFlooded(role: Role): void {
+    const { recorder } = this.#needs
+    if (recorder.history.events.length < mostEvents) return
+    recorder.record(role.name, { kind: 'flood', events: recorder.history.events.length })
+    throw new SceneOver('it goes round and round')
   }
 
   #leaveIfAborted(): void {

@@ -59,6 +59,23 @@ describe('a line', () => {
       '480 ✗ warehouse-1 | the process ends by itself, by SIGABRT',
       crash(first({ kind: 'role-exited', expected: false, exitCode: null, signal: 'SIGABRT', output: [] })),
     ],
+    [
+      'a blocked event loop',
+      '480 ✗ warehouse-1 | does not answer for 4 s: its event loop is blocked',
+      crash(first(by.blocked)),
+    ],
+    ['too much memory', '480 ✗ warehouse-1 | takes 512 MB of memory', crash(first(by.outOfMemory))],
+    ['a line that is cut', '480 ✗ warehouse-1 | closes its line to the lab', crash(first(by.hungUp))],
+    [
+      'an order of nobody',
+      '480 ✗ warehouse-1 | ships what nobody placed: present',
+      crash(first({ kind: 'shipping', orderId: 'present', held: false })),
+    ],
+    ['it does not open', '480 ✗ warehouse-1 | after 15 s it has not opened', crash(first(by.deadline('open')))],
+    ['no end', '480 ✗ warehouse-1 | after 15 s no end; waited for an end', crash(first(by.deadline('an end')))],
+    ['a flood', '480 ✗ warehouse-1 | 10000 events, and no end', crash(first(by.flood))],
+    ['a deleted queue', '480 ✗ warehouse-1 | deletes the queue orders', crash(first(by.deletes()))],
+    ['an emptied queue', '480 ✗ warehouse-1 | empties the queue orders', crash(first(by.purges()))],
     ['why it can’t be used', '480 ✗ warehouse-1 | ECONNREFUSED', crash(first(by.unusable('open', 'ECONNREFUSED')))],
     [
       'orders stay in hand',

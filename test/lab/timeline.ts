@@ -1,5 +1,5 @@
 import type { History, HistoryEvent } from './history.ts'
-import { ledgerOf } from './ledger.ts'
+import { ledgerOf, RunningLedger } from './ledger.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import type { TimelineLine } from './report.ts'
 
@@ -29,10 +29,12 @@ export function timelineOf(history: History, most = 6): TimelineLine[] {
 function groupsOf(history: History): Group[] {
   const { lost } = ledgerOf(history)
   const groups: Group[] = []
+  const ledger = new RunningLedger()
   let open = new Map<string, Group>()
   for (const [index, event] of history.events.entries()) {
     if (isTurningPoint(event)) open = new Map()
-    for (const line of linesOf(history, event, index, lost)) {
+    const moved = movedBy(event, ledger)
+    for (const line of linesOf(history, event, index, lost, moved)) {
       const joined = open.get(line.key)
       if (joined === undefined) {
         groups.push(line)
@@ -49,9 +51,16 @@ const isTurningPoint = (event: HistoryEvent) =>
 
 type Line = Omit<Group, 'atMs' | 'actor' | 'orderIds'> & { actor?: string }
 
-function linesOf(history: History, event: HistoryEvent, index: number, lost: Set<string>): Group[] {
+/** Which orders' deliveries one event has answered: they are settled, or back in their queue. */
+function movedBy(event: HistoryEvent, ledger: RunningLedger): string[] {
+  const before = event.kind === 'ack' || event.kind === 'nack' ? ledger.read().unacknowledged : new Set<string>()
+  ledger.write(event)
+  return before.size === 0 ? [] : [...before.difference(ledger.read().unacknowledged)]
+}
+
+function linesOf(history: History, event: HistoryEvent, index: number, lost: Set<string>, moved: string[]): Group[] {
   const orderIds = 'orderId' in event && event.orderId !== null ? [event.orderId] : []
-  const line = lineOf(history, event, index, lost)
+  const line = lineOf(history, event, index, lost, moved)
   if (line === null) return []
   const about = line.about ?? orderIds
   return [{ ...line, atMs: event.atMs, actor: line.actor ?? event.actor, orderIds: about }]
@@ -62,6 +71,7 @@ function lineOf(
   event: HistoryEvent,
   index: number,
   lost: Set<string>,
+  moved: string[],
 ): (Line & { about?: string[] }) | null {
   const isLost = (orderIds: Iterable<string>) => [...orderIds].some((orderId) => lost.has(orderId))
   switch (event.kind) {
@@ -87,9 +97,15 @@ function lineOf(
     }
     case 'shipped':
       return plain(`${event.actor} shipped`, 4, (orders) => `ships ${orders}`)
+    case 'shipping': {
+      if (history.orderIds.includes(event.orderId)) return null
+      const what = `ships what nobody placed: ${event.orderId}`
+      return { ...plain(`${event.actor} unplaced`, 9, () => what), kind: 'loss', about: [] }
+    }
     case 'ack':
     case 'nack': {
-      const { settled, back } = settledBy(history, index)
+      const isBack = event.kind === 'nack' && event.requeue
+      const [settled, back] = isBack ? [[], moved] : [moved, []]
       const early = settled.filter((orderId) => isLost([orderId]))
       if (early.length > 0) {
         const write = (orders: string) =>
@@ -125,6 +141,24 @@ function lineOf(
     }
     case 'role-unusable':
       return { ...plain('unusable', 9, () => event.message), kind: 'loss', about: [] }
+    case 'role-blocked': {
+      const since = `does not answer for ${event.seconds} s: its event loop is blocked`
+      return { ...plain('blocked', 9, () => since), kind: 'loss', about: [] }
+    }
+    case 'role-out-of-memory':
+      return { ...plain('memory', 9, () => `takes ${event.megabytes} MB of memory`), kind: 'loss', about: [] }
+    case 'role-hung-up':
+      return { ...plain('hung up', 9, () => 'closes its line to the lab'), kind: 'loss', about: [] }
+    case 'deadline': {
+      const text = event.waitedFor === 'open' ? 'it has not opened' : `no end; waited for ${event.waitedFor}`
+      return { ...plain('deadline', 9, () => `after ${event.seconds} s ${text}`), kind: 'loss', about: [] }
+    }
+    case 'flood':
+      return { ...plain('flood', 9, () => `${event.events} events, and no end`), kind: 'loss', about: [] }
+    case 'delete-queue':
+      return { ...plain('delete', 8, () => `deletes the queue ${event.queue}`), kind: 'loss', about: [] }
+    case 'purge-queue':
+      return { ...plain('purge', 8, () => `empties the queue ${event.queue}`), kind: 'loss', about: [] }
     case 'quiet':
       return quietLine(history, index)
     case 'drained':
@@ -140,15 +174,6 @@ const plain = (key: string, weight: number, write: (orders: string) => string): 
   kind: 'normal',
   write,
 })
-
-/** Which orders one ack, nack or reject has settled, and which it has put back. */
-function settledBy(history: History, index: number): { settled: string[]; back: string[] } {
-  const before = ledgerOf({ events: history.events.slice(0, index) })
-  const after = ledgerOf({ events: history.events.slice(0, index + 1) })
-  const gone = [...before.unacknowledged].filter((orderId) => !after.unacknowledged.has(orderId))
-  const event = history.events[index] as HistoryEvent
-  return event.kind === 'nack' && event.requeue ? { settled: [], back: gone } : { settled: gone, back: [] }
-}
 
 function quietLine(history: History, index: number): (Line & { about: string[] }) | null {
   const { claimed, shipped, unacknowledged, settled } = ledgerOf({ events: history.events.slice(0, index) })

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Channel, type ChannelModel, connect } from 'amqplib'
 import type { Broker } from './broker/broker.ts'
 import { LabProblem } from './problem.ts'
+
+const unlockDeadlineMs = 5_000
 
 /** Vhosts that the broker was born with, lent to one scenario at a time. */
 export class VhostPool {
@@ -32,6 +35,7 @@ export class Vhost implements AsyncDisposable {
   readonly #connection: Promise<ChannelModel>
   readonly #giveBack: () => void
   #counting: Promise<Channel> | null = null
+  #wiping: Promise<Channel> | null = null
 
   constructor(name: string, connection: Promise<ChannelModel>, giveBack: () => void) {
     this.name = name
@@ -41,21 +45,24 @@ export class Vhost implements AsyncDisposable {
     connection.then((open) => open.on('error', () => {})).catch(() => {})
   }
 
-  /** Messages that are ready in a queue, one round trip to the broker; null when there is no such queue. */
+  /**
+   * Messages that are ready in a queue, one round trip to the broker. Null when there is no such queue, and when only
+   * the connection that has declared it may look into it.
+   */
   async ready(queue: string): Promise<number | null> {
     this.#counting ??= this.#channel()
     const channel = await this.#counting
     try {
       return (await channel.checkQueue(queue)).messageCount
     } catch (error) {
-      this.#counting = null // a 404 closes the channel
-      if (isNotFound(error)) return null
+      this.#counting = null // the error has closed the channel
+      if (isNotFound(error) || isLocked(error)) return null
       throw new LabProblem(`The broker did not say how many messages are in ${queue}: ${error}`, { cause: error })
     }
   }
 
-  /** Takes every ready message out of a queue. Returns their order ids; none when there is no such queue. */
-  async drain(queue: string): Promise<string[]> {
+  /** Takes every ready message out of a queue. Returns their order ids; null when there is no such queue. */
+  async drain(queue: string): Promise<string[] | null> {
     const channel = await this.#channel()
     const orderIds: string[] = []
     try {
@@ -66,17 +73,36 @@ export class Vhost implements AsyncDisposable {
       }
       await channel.close()
     } catch (error) {
-      if (!isNotFound(error)) throw new LabProblem(`The queue ${queue} can't be drained: ${error}`, { cause: error })
+      if (isNotFound(error)) return null
+      if (!isLocked(error)) throw new LabProblem(`The queue ${queue} can't be drained: ${error}`, { cause: error })
     }
     return orderIds
   }
 
   /** Deletes what a scenario has left, so that the next one finds the vhost as new. */
   async wipe(queues: Iterable<string>, exchanges: Iterable<string>): Promise<void> {
-    const channel = await this.#channel()
-    for (const queue of queues) await channel.deleteQueue(queue)
-    for (const exchange of exchanges) await channel.deleteExchange(exchange)
-    await channel.close()
+    for (const queue of queues) await this.#remove(`the queue ${queue}`, (channel) => channel.deleteQueue(queue))
+    for (const exchange of exchanges) {
+      await this.#remove(`the exchange ${exchange}`, (channel) => channel.deleteExchange(exchange))
+    }
+    await this.#wiping?.then((channel) => channel.close())
+    this.#wiping = null
+  }
+
+  /** The broker may need a moment to notice that the owner of an exclusive queue is dead; until then it is locked. */
+  async #remove(what: string, remove: (channel: Channel) => Promise<unknown>): Promise<void> {
+    for (const startedAt = performance.now(); ; await pause(20)) {
+      this.#wiping ??= this.#channel()
+      try {
+        await remove(await this.#wiping)
+        return
+      } catch (error) {
+        this.#wiping = null // the error has closed the channel
+        if (isNotFound(error)) return
+        if (isLocked(error) && performance.now() - startedAt < unlockDeadlineMs) continue
+        throw new LabProblem(`The broker did not delete ${what} of ${this.name}: ${error}`, { cause: error })
+      }
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -91,4 +117,5 @@ export class Vhost implements AsyncDisposable {
   }
 }
 
+const isLocked = (error: unknown) => (error as { code?: number }).code === 405
 const isNotFound = (error: unknown) => (error as { code?: number }).code === 404

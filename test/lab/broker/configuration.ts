@@ -83,8 +83,15 @@ function definitions(vhosts: string[]): unknown {
   const names = ['/', ...vhosts]
   const everything = { configure: '.*', write: '.*', read: '.*' }
   return {
-    users: [{ name: 'guest', password: 'guest', tags: ['administrator'] }],
+    users: [
+      { name: 'guest', password: 'guest', tags: ['administrator'] },
+      { name: 'shop', password: 'shop', tags: [] },
+    ],
     vhosts: names.map((name) => ({ name })),
-    permissions: names.map((vhost) => ({ user: 'guest', vhost, ...everything })),
+    permissions: [
+      ...names.map((vhost) => ({ user: 'guest', vhost, ...everything })),
+      // Roles may not enter `/`: code that forgets the vhost is told so, and does not meet others there.
+      ...vhosts.map((vhost) => ({ user: 'shop', vhost, ...everything })),
+    ],
   }
 }

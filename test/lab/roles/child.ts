@@ -1,52 +1,84 @@
 /**
  * The process that a role runs in, under plain `node`: signals hit the learner's code itself.
  * It starts without a role, so that it is warm when the scenario needs it, and becomes one when the lab says `open`.
+ *
+ * Learner code runs in this very process. What it could break by accident is kept from it: the line to the lab is no
+ * `process.send`, each message carries a token that only this module knows, and the built-ins used here are our own.
  */
+import { Socket } from 'node:net'
+import { setTimeout } from 'node:timers'
 import { pathToFileURL } from 'node:url'
 import 'amqplib' // nearly every candidate imports it: loaded while the broker boots
 import type { OpenOrderService, OpenWarehouse, Order, OrderService } from '../../../exercises/shop.ts'
-import type { FromRole, ToRole } from './messages.ts'
+import { describe } from './describe.ts'
+import { Lines } from './lines.ts'
+import { type FromRole, lineFd, type ToRole } from './messages.ts'
 
 const turnMs = 25
 
-const send = (message: FromRole) => process.send?.(message)
-const describe = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+const { parse, stringify } = JSON
+const exit = process.exit.bind(process)
+const line = new Socket({ fd: lineFd, readable: true, writable: true })
 
+let token = ''
+let fileUrl = ''
 let orderService: OrderService | null = null
 const shipCalls: { resolve(): void; reject(error: Error): void }[] = []
+
+/** The leading newline ends whatever learner code may have written to our line. */
+const send = (message: FromRole) => line.write(`\n${stringify({ ...message, token })}\n`)
 
 function ship(order: Order): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const call = shipCalls.push({ resolve, reject }) - 1
-  send({ type: 'ship', call, order })
+  send({ type: 'ship', call, order: copyOf(order) })
   return promise
 }
 
-async function open({ role, file, amqpUrl, queue }: ToRole & { type: 'open' }): Promise<void> {
+/** Learner code may hand over anything: a circle, a BigInt, a film. */
+function copyOf(order: unknown): Order | null {
+  try {
+    const text = stringify(order) ?? 'null'
+    return text.length > 100_000 ? null : parse(text)
+  } catch {
+    return null
+  }
+}
+
+async function open({ role, file, amqpUrl, queue, ...message }: ToRole & { type: 'open' }): Promise<void> {
+  token = message.token
+  fileUrl = pathToFileURL(file).href
   const exportName = role === 'warehouse' ? 'openWarehouse' : 'openOrderService'
-  const start = await load(file, exportName)
+  const start = await load(exportName)
   if (start === null) return
   try {
     if (role === 'warehouse') await (start as OpenWarehouse)({ amqpUrl, queue, ship })
     else orderService = await (start as OpenOrderService)({ amqpUrl, queue })
+    if (role === 'order-service' && typeof orderService?.place !== 'function') {
+      throw new TypeError(`it resolved with ${describe(orderService, fileUrl)}, which has no place()`)
+    }
     send({ type: 'opened' })
   } catch (error) {
-    send({ type: 'unusable', phase: 'open', message: `${exportName} failed: ${describe(error)}` })
+    send({ type: 'unusable', phase: 'open', message: `${exportName} failed: ${describe(error, fileUrl)}` })
   }
 }
 
-async function load(file: string, exportName: string): Promise<OpenWarehouse | OpenOrderService | null> {
-  const unusable = (message: string) => {
-    send({ type: 'unusable', phase: 'load', message })
-    return null
-  }
+async function load(exportName: string): Promise<OpenWarehouse | OpenOrderService | null> {
   try {
-    const exported = ((await import(pathToFileURL(file).href)) as Record<string, unknown>)[exportName]
+    const module = (await import(fileUrl)) as Record<string, unknown>
+    const exported = module[exportName]
     if (typeof exported === 'function') return exported as OpenWarehouse | OpenOrderService
-    return unusable(exported === undefined ? `it does not export ${exportName}` : `${exportName} is no function`)
+    send({ type: 'unusable', phase: 'export', message: missing(exportName, module) })
   } catch (error) {
-    return unusable(describe(error))
+    send({ type: 'unusable', phase: 'load', message: describe(error, fileUrl) })
   }
+  return null
+}
+
+function missing(exportName: string, module: Record<string, unknown>): string {
+  const names = Object.keys(module)
+  if (names.includes(exportName)) return `${exportName} is no function, but ${describe(module[exportName], fileUrl)}`
+  return `it does not export ${exportName}; it exports ${names.length === 0 ? 'nothing' : names.join(', ')}`
 }
 
 async function place(order: Order): Promise<void> {
@@ -54,7 +86,7 @@ async function place(order: Order): Promise<void> {
     await orderService?.place(order)
     send({ type: 'placed', orderId: order.id })
   } catch (error) {
-    send({ type: 'not-placed', orderId: order.id, message: describe(error) })
+    send({ type: 'not-placed', orderId: order.id, message: describe(error, fileUrl) })
   }
 }
 
@@ -63,13 +95,24 @@ function turn(left: number): void {
   else setTimeout(() => turn(left - 1), turnMs)
 }
 
-process.on('message', (message: ToRole) => {
+function hear(message: ToRole): void {
   if (message.type === 'open') void open(message)
   else if (message.type === 'place') void place(message.order)
   else if (message.type === 'shipped') shipCalls[message.call]?.resolve()
   else if (message.type === 'ship-rejected') shipCalls[message.call]?.reject(new Error(message.message))
   else if (message.type === 'turns') turn(message.count)
+  else if (message.type === 'ping') send({ type: 'pong' })
+}
+
+const lines = new Lines()
+line.setEncoding('utf8').on('data', (text: unknown) => {
+  for (const message of lines.push(text as string)) hear(parse(message))
 })
-// Where the system can't tie this process to its parent, the closed channel does.
-process.on('disconnect', () => process.exit())
-send({ type: 'ready' })
+
+// Where the system can't tie this process to its parent, the closed line does. When learner code has closed it, this
+// process lives on, so that the lab sees what happened: it can't be told any more.
+let closedHere = false
+line.on('error', (error: NodeJS.ErrnoException) => {
+  closedHere = error.code === 'EBADF'
+})
+line.on('close', () => closedHere || exit())

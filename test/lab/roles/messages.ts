@@ -4,26 +4,29 @@ export type RoleKind = 'order-service' | 'warehouse'
 
 /** From the lab to a role's process. */
 export type ToRole =
-  | { type: 'open'; role: RoleKind; file: string; amqpUrl: string; queue: string }
+  /** `token`: what every message back must carry. */
+  | { type: 'open'; role: RoleKind; file: string; amqpUrl: string; queue: string; token: string }
   | { type: 'place'; order: Order }
   | { type: 'shipped'; call: number }
   | { type: 'ship-rejected'; call: number; message: string }
   /** Live through so many turns of the event loop, 25 ms each, then say so. */
   | { type: 'turns'; count: number }
+  /** Answer at once: whoever does not is blocked. */
+  | { type: 'ping' }
 
 /** From a role's process to the lab. */
 export type FromRole =
-  | { type: 'ready' }
   | { type: 'opened' }
-  | { type: 'unusable'; phase: 'load' | 'open'; message: string }
-  | { type: 'ship'; call: number; order: Order }
+  | { type: 'unusable'; phase: 'load' | 'export' | 'open'; message: string }
+  /** `order`: null when learner code handed over something that can't travel. */
+  | { type: 'ship'; call: number; order: Order | null }
   | { type: 'placed'; orderId: string }
   | { type: 'not-placed'; orderId: string; message: string }
   | { type: 'turned' }
+  | { type: 'pong' }
 
-const known = new Set<unknown>(['ready', 'opened', 'unusable', 'ship', 'placed', 'not-placed', 'turned'])
-
-/** Whether a message comes from our side of the process, and not from learner code that calls `process.send`. */
-export function isFromRole(message: unknown): message is FromRole {
-  return typeof message === 'object' && message !== null && known.has((message as { type?: unknown }).type)
-}
+/**
+ * The file descriptor of the line between the lab and a role. It is not Node's own IPC channel: learner code then has
+ * no `process.send` and no `process.disconnect`, as at work, and bytes that are no JSON can't throw inside of the lab.
+ */
+export const lineFd = 3

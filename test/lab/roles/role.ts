@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { Order } from '../../../exercises/shop.ts'
 import type { Recorder } from '../history.ts'
 import type { Wire } from '../wire/wire.ts'
 import type { FromRole, RoleKind } from './messages.ts'
 import type { RoleProcess } from './process.ts'
+import { type Ailment, heapLimitMb, Pulse } from './pulse.ts'
 
 /** How the lab answers calls of `ship()`. */
 export interface Dock {
@@ -20,6 +22,7 @@ export class Role {
   #shipCalls = 0
   #endedByLab = false
   #turned: (() => void)[] = []
+  #pulse: Pulse | null = null
   gone = false
 
   constructor(name: string, process: RoleProcess, wire: Wire, recorder: Recorder) {
@@ -28,13 +31,16 @@ export class Role {
     this.#process = process
     this.#recorder = recorder
     process.onMessage = (message) => this.#hear(message)
+    process.onHangUp = () => this.#giveUp({ kind: 'role-hung-up' })
     recorder.record(name, { kind: 'role-started' })
     void process.exited.then(({ exitCode, signal }) => this.#end(exitCode, signal))
   }
 
   open(role: RoleKind, file: string, vhost: string, queue: string): void {
-    const amqpUrl = `amqp://guest:guest@127.0.0.1:${this.wire.port}/${encodeURIComponent(vhost)}`
-    this.#process.send({ type: 'open', role, file, amqpUrl, queue })
+    const amqpUrl = `amqp://shop:shop@127.0.0.1:${this.wire.port}/${encodeURIComponent(vhost)}`
+    this.#process.send({ type: 'open', role, file, amqpUrl, queue, token: randomUUID() })
+    const ping = () => this.#process.send({ type: 'ping' })
+    this.#pulse = new Pulse(this.#process.pid, ping, (ailment) => this.#giveUp(ailment))
   }
 
   place(order: Order): void {
@@ -49,23 +55,25 @@ export class Role {
 
   /** Ends it as a kernel out of memory would: no handler runs, nothing is flushed. */
   async kill(): Promise<void> {
-    this.#endedByLab = true
-    this.#process.signal('SIGKILL')
+    this.#endedByLab ||= !this.#process.ended
+    this.#process.kill()
     await this.#process.exited
   }
 
   /** Asks it to stop, as an orchestrator does first. */
   terminate(): void {
-    this.#endedByLab = true
+    this.#endedByLab ||= !this.#process.ended
     this.#process.signal('SIGTERM')
   }
 
   freeze(): void {
+    this.#pulse?.pause()
     this.#process.signal('SIGSTOP')
   }
 
   thaw(): void {
     this.#process.signal('SIGCONT')
+    this.#pulse?.resume()
   }
 
   /** Resolves when its event loop has turned `count` times, 25 ms each, or when it is gone. Stress stretches it. */
@@ -88,12 +96,13 @@ export class Role {
       this.#recorder.record(this.name, { kind: 'not-claimed', orderId: message.orderId, message: message.message })
     } else if (message.type === 'ship') this.#ship(message.call, message.order)
     else if (message.type === 'turned') this.#turned.shift()?.()
+    else if (message.type === 'pong') this.#pulse?.beat()
   }
 
-  #ship(call: number, order: Order): void {
-    const orderId = String(order?.id)
+  #ship(call: number, order: Order | null): void {
+    const orderId = nameOf(order)
     this.#shipCalls += 1
-    const decision = this.#dock.decide(this.#shipCalls, order)
+    const decision = this.#dock.decide(this.#shipCalls, { sku: '', quantity: 0, ...order, id: orderId })
     this.#recorder.record(this.name, { kind: 'shipping', orderId, held: decision === 'hold' })
     if (decision === 'ship') {
       this.#recorder.record(this.name, { kind: 'shipped', orderId })
@@ -105,10 +114,27 @@ export class Role {
     }
   }
 
+  /** Nothing can be asked of it any more. The end of its process is then our doing. */
+  #giveUp(why: Ailment | { kind: 'role-hung-up' }): void {
+    if (this.#process.ended) return
+    this.#recorder.record(this.name, why)
+    void this.kill()
+  }
+
   #end(exitCode: number | null, signal: string | null): void {
     this.gone = true
+    this.#pulse?.stop()
     for (const resolve of this.#turned.splice(0)) resolve()
-    const output = this.#process.output
+    const { output, saysOutOfMemory } = this.#process
+    if (!this.#endedByLab && signal === 'SIGABRT' && saysOutOfMemory) {
+      this.#recorder.record(this.name, { kind: 'role-out-of-memory', megabytes: heapLimitMb })
+    }
     this.#recorder.record(this.name, { kind: 'role-exited', expected: this.#endedByLab, exitCode, signal, output })
   }
+}
+
+/** The id of what `ship()` was called with; when it has none, what it was. */
+function nameOf(order: Order | null): string {
+  const id: unknown = order?.id
+  return (typeof id === 'string' ? id : JSON.stringify(order)).slice(0, 80)
 }

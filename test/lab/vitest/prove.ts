@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Candidate, candidatesOf, findChapter } from '../chapters.ts'
-import { Lab } from '../lab.ts'
 import { freshSeed } from '../random.ts'
 import { recordedRun } from '../recorded.ts'
 import type { Report } from '../report.ts'
 import type { Scenario } from '../scenario.ts'
 import { storyOf } from '../story.ts'
 import { takeOrder } from './order.ts'
+import { theLab } from './the-lab.ts'
 
 /** What the reporter learns of a judged candidate. */
 export interface Judged {
@@ -22,14 +22,6 @@ declare module 'vitest' {
 
 /** Long enough for the slowest machine: every wait inside has a deadline of its own, with a better message. */
 const timeoutMs = 300_000
-
-let lab: Promise<Lab> | null = null
-
-/** One broker and one set of role processes for all chapters: vitest keeps this module between test files. */
-function theLab(warm: number): Promise<Lab> {
-  lab ??= Lab.open(warm)
-  return lab
-}
 
 /**
  * Registers the hidden test of a chapter: one vitest test per candidate, which holds when the candidate earns what

@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { findChapter, scenariosOf } from './chapters.ts'
+import type { CodeName } from './codes.ts'
+import type { Lab } from './lab.ts'
+import { checkout, runsFolder } from './paths.ts'
+import type { Report } from './report.ts'
+import { familyOf } from './roles/family.ts'
+import { theLab } from './vitest/the-lab.ts'
+
+const mostSeconds = 30
+/** More would wait for two cores and eight vhosts, and not be judged any sooner. */
+const sideBySide = 6
+const mostGrowthMb = 200
+const timeoutMs = 120_000
+
+type Row = [candidate: string, earns: CodeName | 'PASS', reason: RegExp | null]
+
+/** Files of test/lab/hostile, judged as answers to chapter 1. */
+const files: Row[] = [
+  ['throws-on-import', 'DID_NOT_LOAD', /^Error: the configuration is missing \(line 3\)$/],
+  ['throws-in-the-function', 'DID_NOT_OPEN', /^openWarehouse failed: Error: no truck today \(line 5\)$/],
+  ['never-returns', 'DID_NOT_OPEN', /^warehouse-1 did not open within \d+ s$/],
+  ['never-connects', 'NEVER_CONNECTED', /^warehouse-1 opened, and no connection came to the desk's amqpUrl$/],
+  [
+    'connects-elsewhere',
+    'NEVER_CONNECTED',
+    /^openWarehouse failed: Error: connect ECONNREFUSED 127\.0\.0\.1:1; and no/,
+  ],
+  ['connects-elsewhere-in-the-background', 'NEVER_CONNECTED', /^warehouse-1 opened, and no connection came/],
+  [
+    'forgets-the-vhost',
+    'DID_NOT_OPEN',
+    /; the broker had said: 530 NOT_ALLOWED - access to vhost '\/' refused for user 'shop'/,
+  ],
+  ['rejects-later', 'EXITED', /^warehouse-1 exited by itself, with exit code 1$/],
+  ['exits-with-0', 'EXITED', /^warehouse-1 exited by itself, with exit code 0$/],
+  ['exits-with-1', 'EXITED', /^warehouse-1 exited by itself, with exit code 1$/],
+  ['aborts', 'EXITED', /^warehouse-1 exited by itself, by SIGABRT$/],
+  ['loops-in-open', 'BLOCKED_EVENT_LOOP', /^warehouse-1 did not answer for \d+ s: it computed without a pause$/],
+  ['loops-in-a-handler', 'BLOCKED_EVENT_LOOP', /^warehouse-1 did not answer for \d+ s: it computed without a pause$/],
+  ['stands-still', 'BLOCKED_EVENT_LOOP', /^warehouse-1 did not answer for \d+ s: it stood still inside of a sync/],
+  ['takes-1-gb-of-heap', 'OUT_OF_MEMORY', /^warehouse-1 had taken 512 MB of memory$/],
+  ['takes-2-gb-of-buffers', 'OUT_OF_MEMORY', /^warehouse-1 had taken \d{3,4} MB of memory$/],
+  ['hands-everything-back', 'GOES_IN_CIRCLES', /^it shipped 0 of 20 orders, and one was delivered \d+ times$/],
+  ['closes-the-line', 'HUNG_UP', /^warehouse-1 closed file descriptor 3, its line to the lab$/],
+  [
+    'ships-what-nobody-placed',
+    'SHIPPED_UNPLACED',
+    /^warehouse-1 called ship\(\) once with .*, first with order-of-nobody$/,
+  ],
+  [
+    'declares-another-queue',
+    'QUEUE_NOT_DECLARED',
+    /^nobody had declared the queue "orders" when 20 of 20 orders came$/,
+  ],
+  ['deletes-the-queue', 'QUEUE_DELETED', /^warehouse-1 deleted or emptied the queue "orders", and \d+ of 20 orders/],
+  ['deletes-the-queue-at-once', 'QUEUE_DELETED', /^warehouse-1 deleted or emptied the queue "orders", and 20 of 20/],
+  ['keeps-the-queue-to-itself', 'LOST_ON_CONSUMER_CRASH', /^\d+ of 20 claimed orders are gone$/],
+  ['prints-100-mb', 'PASS', null],
+  ['child-outlives-it', 'PASS', null],
+  ['closes-stdin-and-stdout', 'PASS', null],
+  ['sends-strange-messages', 'PASS', null],
+  ['opens-1000-channels', 'PASS', null],
+  ['ships-twice', 'PASS', null],
+  ['swallows-sigterm', 'PASS', null],
+  ['type-error', 'PASS', null],
+]
+
+/** Files that no tool could read: written for this run. */
+const texts: [...Row, text: string][] = [
+  ['empty', 'NOT_EXPORTED', /^it does not export openWarehouse; it exports nothing$/, ''],
+  [
+    'no-export',
+    'NOT_EXPORTED',
+    /; it exports default, openWarehouze$/,
+    'export const openWarehouze = 1\nexport default 2\n',
+  ],
+  [
+    'wrong-kind',
+    'NOT_EXPORTED',
+    /^openWarehouse is no function, but \{ open: true \}$/,
+    'export const openWarehouse = { open: true }',
+  ],
+  [
+    'syntax-error',
+    'DID_NOT_LOAD',
+    /^SyntaxError: .+ \(line 2\)$/,
+    'export const openWarehouse = async () => {\n  await ship(\n',
+  ],
+]
+
+const textFolder = join(runsFolder, `hostile-${process.pid}`)
+const rows: Row[] = [...texts.map(([name, earns, reason]): Row => [name, earns, reason]), ...files]
+const reports = new Map(rows.map(([name]) => [name, Promise.withResolvers<Report>()]))
+const rssMb = () => process.memoryUsage().rss / 1024 / 1024
+let rssBeforeMb = 0
+
+beforeAll(async () => {
+  mkdirSync(textFolder, { recursive: true })
+  for (const [name, , , text] of texts) writeFileSync(join(textFolder, `${name}.ts`), text)
+  const lab = await theLab(8)
+  rssBeforeMb = rssMb()
+  const waiting = [...rows]
+  for (let lane = 0; lane < sideBySide; lane += 1) void judgeAll(lab, waiting)
+}, timeoutMs)
+
+/** Judges one after the other: the time of each counts from its own beginning. */
+async function judgeAll(lab: Lab, waiting: Row[]): Promise<void> {
+  const chapter = findChapter('01-auto-ack')
+  const scenarios = await scenariosOf(chapter)
+  for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+    const [name] = row
+    const folder = texts.some(([text]) => text === name) ? textFolder : join(import.meta.dirname, 'hostile')
+    const report = lab.judge(chapter, scenarios, join(folder, `${name}.ts`), 7431)
+    report.catch(() => {}) // the test that waits for it will say so
+    reports.get(name)?.resolve(report)
+    await Promise.allSettled([reports.get(name)?.promise])
+  }
+}
+
+afterAll(() => rmSync(textFolder, { recursive: true, force: true }))
+
+describe('a hostile candidate', () => {
+  test.each(rows)('%s: %s', { timeout: timeoutMs }, async (name, earns, reason) => {
+    const report = (await reports.get(name)?.promise) as Report
+    expect({ earned: report.code ?? report.outcome, reason: report.reason }).toEqual({
+      earned: earns,
+      reason: reason === null ? null : expect.stringMatching(reason),
+    })
+    expect(report.seconds.wall).toBeLessThan(mostSeconds)
+    expect(JSON.stringify(report)).not.toMatch(/test.lab.(roles|stage|play|lab\b)/) // no stack of the lab
+  })
+})
+
+test('what they have started is gone, and nothing is left in the checkout', async () => {
+  await Promise.allSettled(reports.values().map(({ promise }) => promise))
+  const run = basename(process.env.ZERO_LOSS_RUN as string)
+  await vi.waitUntil(() => familyOf(run).every(isRole), { timeout: 5_000 })
+  expect(existsSync(join(checkout, 'core'))).toBe(false)
+})
+
+test('the memory of the lab stays bounded', async () => {
+  await Promise.allSettled(reports.values().map(({ promise }) => promise))
+  expect(rssMb() - rssBeforeMb).toBeLessThan(mostGrowthMb)
+})
+
+/** Roles wait for the next chapter, or are just being ended. Gone is fine, too. */
+function isRole(pid: number): boolean {
+  try {
+    return /roles.child\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+  } catch {
+    return true
+  }
+}

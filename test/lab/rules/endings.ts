@@ -1,0 +1,67 @@
+import type { CodeName } from '../codes.ts'
+import type { History, HistoryEvent } from '../history.ts'
+import { type Judgement, labRoleFailed } from './finding.ts'
+import { cameToBroker } from './queue.ts'
+
+/** How a role came to be of no use: the first time in a history is the cause of what follows. */
+export function gaveUp(history: History): Judgement {
+  for (const event of history.events) {
+    const failure = failureIn(history, event)
+    if (failure === null) continue
+    if (event.actor.startsWith(history.candidate)) return { outcome: 'FAIL', ...failure }
+    return labRoleFailed(event.actor, failure.reason)
+  }
+  return null
+}
+
+function failureIn(history: History, event: HistoryEvent): { code: CodeName; reason: string } | null {
+  const { actor, kind } = event
+  switch (kind) {
+    case 'role-unusable': {
+      const { phase, message: reason } = event
+      if (phase === 'load') return { code: 'DID_NOT_LOAD', reason }
+      if (phase === 'export') return { code: 'NOT_EXPORTED', reason }
+      if (!isNetworkError(reason) || cameToBroker(history, actor)) {
+        return { code: 'DID_NOT_OPEN', reason: `${reason}${wordsOfBroker(history, actor, reason)}` }
+      }
+      return { code: 'NEVER_CONNECTED', reason: `${reason}; and no connection came to the desk's amqpUrl` }
+    }
+    case 'deadline': {
+      if (event.waitedFor !== 'open') return null
+      const reason = `${actor} did not open within ${event.seconds} s`
+      if (cameToBroker(history, actor)) return { code: 'DID_NOT_OPEN', reason }
+      return { code: 'NEVER_CONNECTED', reason: `${reason}, and no connection came to the desk's amqpUrl` }
+    }
+    case 'role-blocked': {
+      const doing = event.how === 'busy' ? 'it computed without a pause' : 'it stood still inside of a synchronous call'
+      return { code: 'BLOCKED_EVENT_LOOP', reason: `${actor} did not answer for ${event.seconds} s: ${doing}` }
+    }
+    case 'role-out-of-memory':
+      return { code: 'OUT_OF_MEMORY', reason: `${actor} had taken ${event.megabytes} MB of memory` }
+    case 'role-hung-up':
+      return { code: 'HUNG_UP', reason: `${actor} closed file descriptor 3, its line to the lab` }
+    case 'role-exited': {
+      if (event.expected) return null
+      const how = event.signal === null ? `with exit code ${event.exitCode}` : `by ${event.signal}`
+      return { code: 'EXITED', reason: `${actor} exited by itself, ${how}` }
+    }
+    default:
+      return null
+  }
+}
+
+/** Why the broker closed a connection or channel: a client does not always pass it on. */
+function wordsOfBroker({ events }: History, actor: string, told: string): string {
+  const closing = events.find(
+    (event) =>
+      event.actor === actor &&
+      (event.kind === 'connection-close' || event.kind === 'channel-close') &&
+      event.by === 'broker',
+  )
+  if (closing?.kind !== 'connection-close' && closing?.kind !== 'channel-close') return ''
+  return told.includes(closing.text) ? '' : `; the broker had said: ${closing.code} ${closing.text}`
+}
+
+/** Node names the reason at the system's door. */
+const isNetworkError = (message: string) =>
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b/.test(message)
