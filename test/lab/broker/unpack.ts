@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabProblem } from '../problem.ts'
-import { identify, isAlive, type ProcessIdentity } from '../process-identity.ts'
 import { debianKeyring } from './apt-sources.ts'
 import { AptTree, unpackDeb } from './apt-tree.ts'
 import { adoptLoader } from './loader.ts'
 import type { Progress } from './progress.ts'
+import { takeWorkFolder } from './work-folder.ts'
 
 /** Programs of an unpacked or installed RabbitMQ. */
 export interface RabbitPrograms {
@@ -34,9 +34,8 @@ interface Manifest {
 /**
  * Gets a RabbitMQ that is only unpacked, never installed: from Debian's packages, their signatures checked by apt.
  *
- * Everything happens in a folder of this process's own, and one rename makes it the broker. So a download that
- * breaks leaves nothing that the next run could mistake for a broker, and of two runs that unpack at once the
- * second takes the first one's.
+ * Everything happens in a work folder, and one rename makes it the broker. So a download that breaks leaves nothing
+ * that the next run could mistake for a broker. Of two runs at once, the second waits and takes the first one's.
  * @param folder where brokers live, `.broker` of the checkout
  */
 export async function unpackedRabbit(folder: string, progress: Progress): Promise<RabbitPrograms> {
@@ -46,17 +45,20 @@ export async function unpackedRabbit(folder: string, progress: Progress): Promis
   const unfit = unfitBecause(folder)
   if (unfit !== null) throw new LabProblem(`There is no RabbitMQ here, and ${unfit}.`, { mend: otherWays })
   await mkdir(folder, { recursive: true })
-  await sweepInterrupted(folder)
-  await using mine = await claimWorkFolder(folder)
-  await waitForOthers(folder, mine.name, home, progress)
-  if (readPrograms(home) === null) await unpackInto(join(mine.path, 'rabbitmq'), mine.path, home, progress)
+  await using work = await takeWorkFolder(
+    folder,
+    () => readPrograms(home) !== null,
+    () => progress.say('another run is unpacking RabbitMQ: waiting for it'),
+  )
+  if (work !== null && readPrograms(home) === null) await unpackInto(work.path, home, progress)
   const programs = readPrograms(home)
   if (programs === null)
     throw new LabProblem(`${home} has no manifest after unpacking.`, { mend: [`rm -rf ${folder}`] })
   return programs
 }
 
-async function unpackInto(root: string, work: string, home: string, progress: Progress): Promise<void> {
+async function unpackInto(work: string, home: string, progress: Progress): Promise<void> {
+  const root = join(work, 'rabbitmq')
   progress.say('RabbitMQ is not here yet: getting it from the Debian archive, once (about 40 MB; nothing is installed)')
   const apt = await AptTree.create(join(work, 'apt'))
   const names = await apt.resolve()
@@ -68,7 +70,6 @@ async function unpackInto(root: string, work: string, home: string, progress: Pr
   const version = await installedVersion(root)
   const manifest: Manifest = { version, packages: debs.map((deb) => deb.split('/').at(-1) as string) }
   await writeFile(join(root, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  if (readPrograms(home) !== null) return // another run was faster, and its broker is as good
   await rm(home, { recursive: true, force: true }) // what is left of a broken one
   await rename(root, home)
 }
@@ -89,46 +90,6 @@ async function installedVersion(root: string): Promise<string> {
   const version = names.map((name) => /^rabbitmq_server-(.+)$/.exec(name)?.[1]).find((found) => found !== undefined)
   if (version === undefined) throw new LabProblem(`The unpacked rabbitmq-server has no server in ${root}.`)
   return version
-}
-
-/** Work folders are named after their process, so that a later run can tell the living from the dead. */
-async function claimWorkFolder(folder: string): Promise<{ name: string; path: string } & AsyncDisposable> {
-  const name = `unpacking-${process.pid}`
-  const path = join(folder, name)
-  await mkdir(path)
-  await writeFile(join(path, 'owner.json'), JSON.stringify(identify(process.pid)))
-  return { name, path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
-}
-
-/** Lets one run at a time unpack: the living one with the lowest name goes first, the others take its broker. */
-async function waitForOthers(folder: string, mine: string, home: string, progress: Progress): Promise<void> {
-  let told = false
-  for (;;) {
-    const first = (await workFolders(folder)).filter(({ alive }) => alive).map(({ name }) => name)[0]
-    if (first === undefined || first === mine || readPrograms(home) !== null) return
-    if (!told) progress.say(`another run is unpacking RabbitMQ (${first}): waiting for it`)
-    told = true
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-
-async function sweepInterrupted(folder: string): Promise<void> {
-  const dead = (await workFolders(folder)).filter(({ alive }) => !alive)
-  for (const { name } of dead) await rm(join(folder, name), { recursive: true, force: true })
-}
-
-async function workFolders(folder: string): Promise<{ name: string; alive: boolean }[]> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith('unpacking-')).sort()
-  return names.map((name) => ({ name, alive: ownerLives(join(folder, name, 'owner.json')) }))
-}
-
-function ownerLives(path: string): boolean {
-  try {
-    return isAlive(JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity)
-  } catch {
-    const pid = Number(/unpacking-(\d+)/.exec(path)?.[1])
-    return identify(pid) !== null // its owner has made the folder and not yet written the file
-  }
 }
 
 /** Why RabbitMQ can't be unpacked here; null where it can. */
