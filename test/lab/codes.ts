@@ -52,7 +52,7 @@ export const codes = {
   },
   STALLED: {
     title: 'The warehouse stopped working with orders left',
-    explanation: 'Nothing was lost, but orders wait in the queue or in hand, and nobody ships them any more.',
+    explanation: 'Orders wait in the queue or in hand, and nobody ships them any more.',
     hints: [
       'Which order was the last one that moved, and what was the code waiting for then?',
       'A prefetch that is used up by deliveries without an answer stops everything. So does a handler that waits for ever.',

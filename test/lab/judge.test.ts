@@ -53,7 +53,7 @@ const cases: Record<string, [earns: string, story: string, history: History][]> 
     [
       'PASS',
       'a truck is full, and the order goes back',
-      fullTruck(truckIsFull, first(by.nacks('2'), redelivers, by.shipsAtOnce('2')), drainAndEnd),
+      fullTruck(truckIsFull, first(by.nacks('2'), redelivers, by.shipsAtOnce('2'), by.acks('1-2')), drainAndEnd),
     ],
     [
       'PASS',
@@ -82,6 +82,8 @@ const cases: Record<string, [earns: string, story: string, history: History][]> 
     ['TOOL_ERROR', 'drained, and then nothing', sunny(shipAll, lab(by.drained))],
     ['TOOL_ERROR', 'orders are unshipped', crash(work, dies)],
     ['TOOL_ERROR', 'all is shipped, and it never drained', sunny(shipAll, end)],
+    ['TOOL_ERROR', 'called drained without an ack', sunny(first(by.gets('1-3'), by.shipsAtOnce('1-3')), drainAndEnd)],
+    ['TOOL_ERROR', "the lab's order service stops before the fault", crash(get, orderService(by.quiet), end)],
   ],
   'the fault missed its window': [
     ['INCONCLUSIVE', 'it never came', crash(shipAll, drainAndEnd)],

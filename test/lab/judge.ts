@@ -1,7 +1,7 @@
 import type { FaultName, History } from './history.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
 import { gaveUp } from './rules/endings.ts'
-import { type Finding, hasEnd, type Judgement, labRoleFailed } from './rules/finding.ts'
+import { type Finding, hasEnd, isCandidate, type Judgement, labRoleFailed } from './rules/finding.ts'
 import { neverConnected, queueLeftDeleted, withoutQueue } from './rules/queue.ts'
 
 export type { Finding }
@@ -78,6 +78,7 @@ function missedWindow(history: History, { attempted }: Ledger): Judgement {
   if (missed === undefined) return null
   const stuck = history.events.find((event) => event.kind === 'quiet' || event.kind === 'deadline')
   const shipped = ledgerOf(history).shipped.size
+  if (stuck !== undefined && !isCandidate(history, stuck.actor)) return labRoleFailed(stuck.actor, 'it stopped working')
   if (stuck !== undefined) {
     return {
       outcome: 'FAIL',
@@ -119,7 +120,12 @@ function unfinished(history: History, { shipped, claimed, left }: Ledger): Judge
       reason: `${unshipped.size} of ${claimed.size} orders were never shipped`,
     }
   }
-  if (history.events.some(({ kind }) => kind === 'drained')) return null
+  const drained = history.events.findIndex(({ kind }) => kind === 'drained')
+  if (drained !== -1) {
+    const open = ledgerOf({ events: history.events.slice(0, drained) }).unacknowledged
+    if (open.size === 0) return null
+    return { outcome: 'TOOL_ERROR', reason: `The lab called it drained with ${open.size} deliveries unacknowledged.` }
+  }
   if (left.size > 0) {
     return { outcome: 'FAIL', code: 'NEVER_SETTLED', reason: `${left.size} orders were shipped and never acknowledged` }
   }

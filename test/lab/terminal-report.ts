@@ -78,6 +78,8 @@ function wrap(text: string, columns: number): string[] {
 
 /** The lines of an output that tell what happened: Node ends a crash with stack frames and its own version. */
 function telling(output: string[]): string[] {
-  const lines = output.filter((line) => !/^\s+at |^Node\.js v|^\s*[{}^]*\s*$/.test(line))
+  const lines = output.filter(
+    (line) => !/^\s+at |^Node\.js v|^node:internal|triggerUncaughtException|^\s*[{}^]*\s*$/.test(line),
+  )
   return (lines.length > 0 ? lines : output).slice(-3)
 }

@@ -95,11 +95,18 @@ function turn(left: number): void {
   else setTimeout(() => turn(left - 1), turnMs)
 }
 
+/** Where it was made is the lab's business: a reader who sees its stack would look for the fault there. */
+function rejection(message: string): Error {
+  const error = new Error(message)
+  error.stack = `${error.name}: ${message}`
+  return error
+}
+
 function hear(message: ToRole): void {
   if (message.type === 'open') void open(message)
   else if (message.type === 'place') void place(message.order)
   else if (message.type === 'shipped') shipCalls[message.call]?.resolve()
-  else if (message.type === 'ship-rejected') shipCalls[message.call]?.reject(new Error(message.message))
+  else if (message.type === 'ship-rejected') shipCalls[message.call]?.reject(rejection(message.message))
   else if (message.type === 'turns') turn(message.count)
   else if (message.type === 'ping') send({ type: 'pong' })
 }

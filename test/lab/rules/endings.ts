@@ -1,6 +1,6 @@
 import type { CodeName } from '../codes.ts'
 import type { History, HistoryEvent } from '../history.ts'
-import { type Judgement, labRoleFailed } from './finding.ts'
+import { isCandidate, type Judgement, labRoleFailed } from './finding.ts'
 import { cameToBroker } from './queue.ts'
 
 /** How a role came to be of no use: the first time in a history is the cause of what follows. */
@@ -8,7 +8,7 @@ export function gaveUp(history: History): Judgement {
   for (const event of history.events) {
     const failure = failureIn(history, event)
     if (failure === null) continue
-    if (event.actor.startsWith(history.candidate)) return { outcome: 'FAIL', ...failure }
+    if (isCandidate(history, event.actor)) return { outcome: 'FAIL', ...failure }
     return labRoleFailed(event.actor, failure.reason)
   }
   return null

@@ -19,3 +19,6 @@ export const labRoleFailed = (actor: string, detail: string): Finding => ({
 
 /** The roles were ended and the queues emptied: only then can an order be called lost. */
 export const hasEnd = ({ events }: History) => events.some(({ kind }) => kind === 'left-in-queue')
+
+/** Whether a role is played by the candidate: 'warehouse-2' is, where the candidate is a warehouse. */
+export const isCandidate = ({ candidate }: History, actor: string) => actor.startsWith(candidate)

@@ -1,6 +1,6 @@
 import type { History } from '../history.ts'
 import type { Ledger } from '../ledger.ts'
-import { hasEnd, type Judgement } from './finding.ts'
+import { hasEnd, isCandidate, type Judgement } from './finding.ts'
 
 /** Whether a role has knocked at the address of its desk: refused connections count. */
 export const cameToBroker = ({ events }: History, actor: string) =>
@@ -9,7 +9,7 @@ export const cameToBroker = ({ events }: History, actor: string) =>
 /** It opened, and all that it did passed the lab by: then no order can come to it, or from it. */
 export function neverConnected(history: History, { claimed, shipped }: Ledger): Judgement {
   const idle = history.events.find(
-    ({ kind, actor }) => kind === 'role-opened' && actor.startsWith(history.candidate) && !cameToBroker(history, actor),
+    ({ kind, actor }) => kind === 'role-opened' && isCandidate(history, actor) && !cameToBroker(history, actor),
   )
   if (idle === undefined || claimed.isSubsetOf(shipped)) return null
   const reason = `${idle.actor} opened, and no connection came to the desk's amqpUrl`
