@@ -41,6 +41,12 @@ test('the next run sweeps a run whose owner is gone, and says so', () => {
   expect(existsSync(run.path)).toBe(false)
 })
 
+test('two runs of one process have a folder each', () => {
+  const runs = Array.from({ length: 20 }, () => RunFolder.create())
+  expect(new Set(runs.map(({ path }) => path)).size).toBe(20)
+  for (const run of runs) run.end()
+})
+
 test('a living run is not swept', () => {
   const run = RunFolder.create()
   sweepDeadRuns()

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { EngineAddress } from './broker/docker-engine.ts'
@@ -24,7 +25,7 @@ export class RunFolder {
 
   /** Begins a run that this process owns. */
   static create(): RunFolder {
-    const path = join(liveFolder, `run-${process.pid}-${Date.now().toString(36)}`)
+    const path = join(liveFolder, `run-${process.pid}-${randomUUID().slice(0, 8)}`)
     mkdirSync(join(path, 'processes'), { recursive: true })
     const folder = new RunFolder(path)
     folder.#write('owner.json', identify(process.pid))
