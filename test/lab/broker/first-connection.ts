@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LabProblem } from '../problem.ts'
@@ -44,7 +45,14 @@ export async function firstConnection(
 /** The boot is clocked once: who waits for it from the start writes the figure down, who comes late reads it. */
 export function clockedBoot(run: RunFolder, seconds: number): number {
   const path = join(run.path, 'boot-seconds')
-  if (!existsSync(path)) writeFileSync(path, String(seconds))
+  const mine = `${path}-${process.pid}-${randomUUID()}`
+  writeFileSync(mine, String(seconds))
+  try {
+    linkSync(mine, path) // whole or not at all, and only the first one
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  rmSync(mine)
   return Number(readFileSync(path, 'utf8'))
 }
 

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module'
+import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 
 /** Imported first by every command: an old Node must say so, not die in a dependency. */
@@ -6,10 +6,10 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
 if (major < 22 || (major === 22 && minor < 22)) {
   console.error(
-    `Zero Loss needs Node 22.22 or newer and runs on ${process.versions.node}: the "node" package is not installed. Run: npm ci --allow-scripts=node,esbuild`,
+    `Zero Loss needs Node 22.22 or newer and runs on ${process.versions.node}: the "node" package is not installed. Run npm ci again, with install scripts allowed for it`,
   )
   process.exit(3)
 }
 
 // Compiled code is kept between runs: the broker starts a tenth of a second sooner.
-enableCompileCache(join(import.meta.dirname, '../../../.runs/compile-cache'))
+nodeModule.enableCompileCache(join(import.meta.dirname, '../../../.runs/compile-cache'))
