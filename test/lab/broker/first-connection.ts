@@ -60,10 +60,17 @@ async function giveUpIfHopeless(broker: Booting, startedAtMs: number, cause: unk
   const ms = Date.now() - startedAtMs
   const died = !(await broker.isAlive())
   if (!died && ms < bootTimeoutMs) return
-  const what = died
-    ? `RabbitMQ ended ${Math.round(ms / 1000)} s after its start, before it served AMQP.`
-    : `RabbitMQ did not serve AMQP within ${bootTimeoutMs} ms.`
-  throw new LabProblem(`${what} Its last log lines:\n${broker.logTail(15).join('\n')}`, {
+  const log = broker.logTail(400)
+  const taken = log.some((line) => line.includes('eaddrinuse'))
+  const what = taken
+    ? 'Another program took a port that was free a moment ago, before RabbitMQ could have it.'
+    : died
+      ? `RabbitMQ ended ${Math.round(ms / 1000)} s after its start, before it served AMQP.`
+      : `RabbitMQ did not serve AMQP within ${bootTimeoutMs} ms.`
+  // A node that gives up says why, and then a hundred lines about how it stops.
+  const errors = log.filter((line) => line.includes('[error]') && !/> *$/.test(line))
+  const telling = (errors.length > 0 ? errors.slice(0, 8) : log.slice(-15)).map((line) => line.slice(0, 200))
+  throw new LabProblem([what, 'From its log:', ...telling].join('\n'), {
     mend: ['run the command again', ...broker.mend, 'BROKER_START_TIMEOUT_MS=300000 on a slow machine'],
     cause,
   })
