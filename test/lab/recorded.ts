@@ -26,5 +26,6 @@ export function recordedRun(name: string): Report | null {
 
 /** Keeps the runs of a chapter, without what only this machine knows. */
 export function keepRecorded(slug: string, recorded: Recorded): void {
-  writeFileSync(pathOf(slug), `${JSON.stringify(recorded, (key, value) => (key === 'why' ? '' : value), 2)}\n`)
+  const text = JSON.stringify(recorded, (key, value) => (key === 'why' ? '' : value), 2)
+  writeFileSync(pathOf(slug), `${text.replaceAll(`file://${checkout}/`, '').replaceAll(`${checkout}/`, '')}\n`)
 }

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { LabProblem } from '../problem.ts'
 
 /** Debian's keyring on a Debian machine: apt checks the archive's signature with it. */
 export const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
-
-const fallbackMirror = ''
 
 /** The Debian mirror that this machine already uses, so that a company's mirror or proxy keeps working. */
 export function debianMirror(aptFolder = '/etc/apt'): string {
@@ -12,7 +11,12 @@ export function debianMirror(aptFolder = '/etc/apt'): string {
     const mirror = mirrorIn(text)
     if (mirror !== null) return mirror
   }
-  return fallbackMirror
+  throw new LabProblem(`No Debian mirror is named in ${aptFolder}, so RabbitMQ's packages can't be got from one.`, {
+    mend: [
+      'add the mirror of your Debian release to /etc/apt/sources.list.d',
+      'npm run doctor   # says what else could serve',
+    ],
+  })
 }
 
 /** Finds the main archive's address in one sources file: deb822 (`URIs: ...`) or one-line (`deb [...] http://... suite`). */

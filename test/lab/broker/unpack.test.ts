@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { mirrorIn } from './apt-sources.ts'
+import { debianMirror, mirrorIn } from './apt-sources.ts'
 import { installedRabbit } from './installed.ts'
 
 describe('the Debian mirror is read from the machine’s own sources', () => {
@@ -26,6 +26,10 @@ describe('the Debian mirror is read from the machine’s own sources', () => {
   ])('%s', (_, text, mirror) => {
     expect(mirrorIn(text)).toBe(mirror)
   })
+})
+
+test('without a mirror in the sources it is said', () => {
+  expect(() => debianMirror('/nonexistent')).toThrow('No Debian mirror is named in /nonexistent')
 })
 
 describe('with a folder of its own', () => {
