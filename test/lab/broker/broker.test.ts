@@ -5,8 +5,8 @@ import { RunFolder } from '../run-folder.ts'
 import type { Broker } from './broker.ts'
 import { type Choice, chooseBroker } from './choose.ts'
 import { adoptBroker, launchBroker } from './launch.ts'
+import { silentProgress } from './progress.ts'
 
-const silent = { say: () => {}, bytes: () => {} }
 const timeout = 180_000
 
 /** Every runtime keeps the same promises; a runtime that this machine can't serve is skipped, with its reason. */
@@ -17,7 +17,7 @@ describe.each(['embedded', 'docker'] as const)('%s', (runtime) => {
   let why = ''
 
   beforeAll(async () => {
-    choice = await chooseBroker(silent, { ...process.env, BROKER: runtime }).catch((error) => {
+    choice = await chooseBroker(silentProgress, { ...process.env, BROKER: runtime }).catch((error) => {
       why = error.message
       return null
     })

@@ -23,4 +23,7 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
   }
 }
 
+/** Says nothing: for tests, which choose a broker only to know whether there is one. */
+export const silentProgress: Progress = { say: () => {}, bytes: () => {} }
+
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0)

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chooseBroker } from '../broker/choose.ts'
+import { silentProgress } from '../broker/progress.ts'
 import { dieWithParent } from '../die-with-parent.ts'
 import { checkout, runsFolder } from '../paths.ts'
 import { isAlive, type ProcessIdentity } from '../process-identity.ts'
@@ -77,8 +78,7 @@ const timeout = 120_000
 describe.each(['embedded', 'docker'] as const)('%s', (runtime) => {
   let missing: string | null = null
   beforeAll(async () => {
-    const silent = { say: () => {}, bytes: () => {} }
-    await chooseBroker(silent, { ...process.env, BROKER: runtime }).catch((error) => {
+    await chooseBroker(silentProgress, { ...process.env, BROKER: runtime }).catch((error) => {
       missing = error.message
     })
   }, timeout)
