@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -34,13 +34,21 @@ test('six processes that start at once work one after the other', { timeout: 60_
   expect(await readdir(folder)).toEqual(['log'])
 })
 
-test('what a killed process has left is cleared away', async () => {
-  await mkdir(join(folder, 'unpacking/apt'), { recursive: true })
-  await writeFile(join(folder, 'unpacking/owner.json'), JSON.stringify({ pid: process.pid, startedAt: 'long ago' }))
-  await mkdir(join(folder, 'claim-4194303'))
-  await using work = await takeWorkFolder(folder, never, nothing)
-  expect(await readdir(folder)).toEqual(['unpacking'])
-  expect(await readdir(work?.path ?? '')).toEqual(['owner.json'])
+test('what a killed process has left is cleared away, and its lock is free', { timeout: 20_000 }, async () => {
+  const script = `
+    import { writeFileSync } from 'node:fs'
+    import { takeWorkFolder } from '${resolve(import.meta.dirname, 'work-folder.ts')}'
+    const work = await takeWorkFolder('${folder}', () => false, () => {})
+    writeFileSync(work.path + '/half-a-download', '')
+    process.kill(process.pid, 'SIGKILL')`
+  const killed = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' })
+  expect(await new Promise((done) => killed.on('close', (_code, signal) => done(signal)))).toBe('SIGKILL')
+  const left = await readdir(folder)
+  expect(left).toEqual([expect.stringMatching(/^unpacking-/)])
+  let waited = 0
+  await using work = await takeWorkFolder(folder, never, () => waited++)
+  expect(await readdir(folder)).not.toEqual(left)
+  expect([await readdir(work?.path ?? ''), waited]).toEqual([[], 0])
 })
 
 test('who waits gets nothing when the work is done meanwhile', async () => {
@@ -52,5 +60,5 @@ test('who waits gets nothing when the work is done meanwhile', async () => {
     () => waited++,
   )
   expect([first === null, second, waited]).toEqual([false, null, 1])
-  expect(await readdir(folder)).toEqual(['unpacking'])
+  expect(await readdir(folder)).toHaveLength(1)
 })

@@ -1,69 +1,70 @@
-import { readFileSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { identify, isAlive, type ProcessIdentity } from '../process-identity.ts'
 
-/** The folder that one process at a time works in. Whoever has put its own folder in this place has the lock. */
-const place = 'unpacking'
+/** What every work folder is called at the front. */
+const prefix = 'unpacking-'
 
 /**
- * Takes the one work folder of `folder`, or waits for the process that has it.
+ * Takes the one place to work in `folder`, or waits for the process that has it.
  *
- * A rename takes it: the system lets only one of several succeed, and the name of the owner is in the folder before.
- * A folder whose owner is dead is cleared away: it is what an interrupted download has left.
+ * The lock is a listening abstract socket (Linux only, as unpacking is): the kernel gives it to one process at a time
+ * and takes it back when that process ends, however it ends. A lock made of files can't do that: between "its owner is
+ * dead" and "so I delete it" another process may have taken it.
+ *
+ * The holder clears away what interrupted downloads have left.
  * @param isDone asked while waiting; true when the other one has done the work
- * @returns the path of the folder, disposed of by deleting it; null when the work is done
+ * @returns the path of a new, empty folder, disposed of by deleting it; null when the work is done
  */
 export async function takeWorkFolder(
   folder: string,
   isDone: () => boolean,
   onWait: () => void,
 ): Promise<({ path: string } & AsyncDisposable) | null> {
-  const path = join(folder, place)
-  const claim = join(folder, `claim-${process.pid}`)
-  await sweepDead(folder)
-  await mkdir(claim, { recursive: true })
-  await writeFile(join(claim, 'owner.json'), JSON.stringify(identify(process.pid)))
+  const name = await lockName(folder)
   for (let told = false; ; await pause(200)) {
-    if (isDone()) break
-    if (await moved(claim, path)) return { path, [Symbol.asyncDispose]: () => remove(path) }
-    if (!ownerLives(path)) await clearAway(path, join(folder, `dead-${process.pid}`))
-    else if (!told) onWait()
+    if (isDone()) return null
+    const lock = await tryListen(name)
+    if (lock !== null) return open(folder, lock)
+    if (!told) onWait()
     told = true
   }
-  await remove(claim)
-  return null
 }
 
-/** A folder can't be moved over one that is not empty. */
-async function moved(from: string, to: string): Promise<boolean> {
+async function open(folder: string, lock: Server): Promise<{ path: string } & AsyncDisposable> {
   try {
-    await rename(from, to)
-    return true
+    for (const name of await readdir(folder)) if (name.startsWith(prefix)) await remove(join(folder, name))
+    const path = await mkdtemp(join(folder, prefix))
+    return {
+      path,
+      [Symbol.asyncDispose]: async () => {
+        await remove(path)
+        lock.close()
+      },
+    }
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
+    lock.close()
     throw error
   }
 }
 
-/** Moved first: what another process is about to take can't be deleted under its hands. */
-async function clearAway(path: string, aside: string): Promise<void> {
-  if (await moved(path, aside)) await remove(aside)
+/** By the folder's real path, so that two ways to write it are one lock; hashed, because a socket's name is short. */
+async function lockName(folder: string): Promise<string> {
+  const hash = createHash('sha256').update(await realpath(folder))
+  return `\0zero-loss-${hash.digest('hex').slice(0, 32)}`
 }
 
-async function sweepDead(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => /^(claim|dead|unpacking)-/.test(name))
-  for (const name of names) if (!ownerLives(join(folder, name))) await remove(join(folder, name))
-}
-
-function ownerLives(path: string): boolean {
-  try {
-    return isAlive(JSON.parse(readFileSync(join(path, 'owner.json'), 'utf8')) as ProcessIdentity)
-  } catch {
-    const pid = Number(/-(\d+)$/.exec(path)?.[1])
-    return identify(pid) !== null // a claim that is just being written
-  }
+function tryListen(name: string): Promise<Server | null> {
+  const server = createServer((socket) => socket.destroy())
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(null)
+      else reject(error)
+    })
+    server.listen(name, () => resolve(server.unref()))
+  })
 }
 
 const remove = (path: string) => rm(path, { recursive: true, force: true })
