@@ -29,8 +29,12 @@ export type OpenWarehouse = (desk: WarehouseDesk) => Promise<void>
 export interface OrderDesk {
   /** Where the broker is. It may die and come back at this address. */
   amqpUrl: string
-  /** The queue to publish to. */
+  /** The queue that the warehouse consumes from. From chapter 03 on nobody else declares it: see to it that it is there. */
   queue: string
+  /** From chapter 03 on: an exchange of your own, if you want one. Declare it, and bind the queue to it. */
+  exchange: string
+  /** From chapter 05 on: a folder of this order service that outlives its process. */
+  dataDir: string
 }
 
 /** The producer, as the customer sees it. */

@@ -28,13 +28,20 @@ export function drawStamp(report: Report): Html {
 
 /** The numbers, and the lost orders one by one. */
 export function drawLedger({ happened }: Report): Html {
-  const { placed, delivered, shipped, redelivered, duplicated, lost } = happened
-  const numbers: [string, number][] = [
-    [texts.run.placed, placed],
-    [texts.run.delivered, delivered],
-    [texts.run.shipped, shipped],
-    [texts.run.redelivered, redelivered],
-  ]
+  const { role, placed, claimed, stored, delivered, shipped, redelivered, duplicated, lost } = happened
+  const numbers: [string, number][] =
+    role === 'order-service'
+      ? [
+          [texts.run.placed, placed],
+          [texts.run.accepted, claimed],
+          [texts.run.stored, stored],
+        ]
+      : [
+          [texts.run.placed, placed],
+          [texts.run.delivered, delivered],
+          [texts.run.shipped, shipped],
+          [texts.run.redelivered, redelivered],
+        ]
   if (duplicated > 0) numbers.push([texts.run.duplicated, duplicated])
   const cells = numbers.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)
   const lostCell = html`<div${lost.length > 0 && html` class="lost"`}><dt>${texts.run.lost}</dt><dd>${lost.length}</dd></div>`

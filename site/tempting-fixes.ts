@@ -47,12 +47,14 @@ ${drawDifference(highlighter, before, { ...after, code })}
 }
 
 /**
- * Takes the head off a wrong fix: the line `// earns: CODE`, and a doc comment right after it, which tells the story.
+ * Takes the head off a wrong fix: the line `// earns: CODE`, what else the proof reads there, and a doc comment right
+ * after it, which tells the story.
  * `line` is where the story begins.
  */
 export function readStory(code: string): { story: string | null; line: number; code: string } {
-  const match = /^\/\/ earns:.*\n\s*\/\*\*([\s\S]*?)\*\/\n?/.exec(code)
-  if (match?.[1] === undefined) return { story: null, line: 1, code: code.replace(/^\/\/ earns:.*\n/, '') }
+  const match = /^\/\/ earns:.*\n(?:\/\/ (?:only|before):.*\n)*\s*\/\*\*([\s\S]*?)\*\/\n?/.exec(code)
+  if (match?.[1] === undefined)
+    return { story: null, line: 1, code: code.replace(/^\/\/ earns:.*\n(?:\/\/ (?:only|before):.*\n)*/, '') }
   const story = match[1]
     .split('\n')
     .map((line) => line.replace(/^\s*\* ?/, ''))

@@ -77,6 +77,8 @@ export const texts = {
     promise: 'Promise:',
     outcomes: { PASS: 'Pass', FAIL: 'Fail', INCONCLUSIVE: 'Inconclusive', TOOL_ERROR: 'Tool error' },
     placed: 'placed',
+    accepted: 'accepted',
+    stored: 'of these stored',
     delivered: 'delivered',
     shipped: 'shipped',
     redelivered: 'redelivered',

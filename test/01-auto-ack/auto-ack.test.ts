@@ -1,4 +1,3 @@
 import { prove } from '../lab/vitest/prove.ts'
-import { scenarios } from './scenarios.ts'
 
-prove('01-auto-ack', scenarios)
+prove('01-auto-ack')

@@ -1,18 +1,5 @@
 import type { Scenario } from '../lab/scenario.ts'
-
-/** Nothing breaks. Whoever fails here has not understood the task yet. */
-const sunnyDay: Scenario = {
-  id: 'sunny-day',
-  title: 'every order is shipped on a sunny day',
-  candidate: 'warehouse',
-  faults: [],
-  lossCode: 'LOST_WITHOUT_FAULT',
-  async play(stage) {
-    const [warehouse, orderService] = await Promise.all([stage.openWarehouse('warehouse-1'), stage.openOrderService()])
-    await stage.placeAll(orderService)
-    await stage.drained(warehouse)
-  },
-}
+import { sunnyDayOfWarehouse } from '../lab/sunny-day.ts'
 
 /** The warehouse is killed while a parcel is on its way to the truck. A second instance takes over. */
 const warehouseDies: Scenario = {
@@ -54,4 +41,4 @@ const truckIsFullOnce: Scenario = {
   },
 }
 
-export const scenarios: Scenario[] = [sunnyDay, warehouseDies, truckIsFullOnce]
+export const scenarios: Scenario[] = [sunnyDayOfWarehouse, warehouseDies, truckIsFullOnce]

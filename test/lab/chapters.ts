@@ -29,8 +29,12 @@ export interface Candidate {
   name: string
   /** Relative to the checkout. */
   file: string
-  /** null: the reader's own code, of which nothing is expected. */
+  /** null: nothing is expected of it: it is the reader's own, or right with this version of RabbitMQ. */
   expected: Expectation | null
+  /** The one scenario that catches this wrong fix. */
+  only: string | null
+  /** It is wrong with RabbitMQ before this version only, '4.2'. */
+  before: string | null
 }
 
 /** The chapter is not there, or its files don't keep the rules of CONTRIBUTING.md. */
@@ -64,17 +68,19 @@ export function candidatesOf({ slug, edit, code }: Chapter, root = checkout): Ca
     name: `${slug}/exercise`,
     file: edit,
     expected: isAsShipped(edit, root) ? { outcome: 'FAIL', code } : null,
+    ...plain,
   }
   const solution: Candidate = {
     name: `${slug}/solution`,
     file: edit.replace(/^exercises/, 'solutions'),
     expected: { outcome: 'PASS' },
+    ...plain,
   }
   const fixes = (['right', 'wrong'] as const).flatMap((kind) =>
     filesIn(join(root, 'test', slug, kind)).map((path) => ({
       name: `${slug}/${kind}/${basename(path, '.ts')}`,
       file: relative(root, path),
-      expected: kind === 'right' ? ({ outcome: 'PASS' } as const) : expectationIn(path),
+      ...(kind === 'right' ? { expected: { outcome: 'PASS' } as const, ...plain } : headIn(path)),
     })),
   )
   return [exercise, solution, ...fixes]
@@ -118,11 +124,17 @@ function readChapter(root: string, slug: string): Chapter {
   }
 }
 
-/** The first line of a wrong fix says what it must earn. */
-function expectationIn(path: string): Expectation {
-  const first = readFileSync(path, 'utf8').split(/\r?\n/, 1)[0] ?? ''
+/** Most candidates are judged by all scenarios, on every version. */
+const plain = { only: null, before: null }
+
+/** The first lines of a wrong fix say what it must earn, and which scenario or version alone catches it. */
+function headIn(path: string): Pick<Candidate, 'expected' | 'only' | 'before'> {
+  const lines = readFileSync(path, 'utf8').split(/\r?\n/, 4)
+  const [first = ''] = lines
   const code = /^\/\/ earns: (\w+)$/.exec(first)?.[1] ?? ''
-  if (isCode(code)) return { outcome: 'FAIL', code }
+  const only = lines.flatMap((line) => /^\/\/ only: ([\w-]+)$/.exec(line)?.[1] ?? [])[0] ?? null
+  const before = lines.flatMap((line) => /^\/\/ before: (\d+\.\d+)$/.exec(line)?.[1] ?? [])[0] ?? null
+  if (isCode(code)) return { expected: { outcome: 'FAIL', code }, only, before }
   throw new ChapterProblem(
     `${path}:1: a wrong fix begins with "// earns: CODE", a code of test/lab/codes.ts. This is: ${first}`,
   )

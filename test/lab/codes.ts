@@ -50,6 +50,156 @@ export const codes = {
       'Call `channel.ack(message)` after `await ship(order)`.',
     ],
   },
+  LOST_ON_BROKER_RESTART: {
+    title: 'Orders are gone: the broker was restarted, and had not kept them',
+    explanation:
+      'The broker had confirmed these orders, was stopped in good order, and started again. Queues, exchanges and messages that are not marked as durable or persistent do not come back, however gently the broker was stopped.',
+    hints: [
+      'What does the broker write down, and what does it only remember? Who decides that?',
+      'There are three switches: the exchange, the queue, and the message. amqplib sets only some of them for you.',
+      'Declare exchange and queue with `durable: true`, and publish with `persistent: true`. Or use a quorum queue.',
+    ],
+  },
+  LOST_ON_BROKER_CRASH: {
+    title: 'Orders are gone: the broker was killed, and had not stored them yet',
+    explanation:
+      'Everything was marked as durable and persistent, and still the broker had these orders only in memory when it was killed. It has never said that they are stored; nobody asked it.',
+    hints: [
+      'A publish has no answer by itself. How would your code know that the broker has the order?',
+      'A channel in confirm mode gets an answer for each publish, when the broker has written the message down.',
+      'Use `createConfirmChannel`, and let `place()` resolve in the callback of `publish`, when its error is null.',
+    ],
+  },
+  QUEUE_WENT_AWAY: {
+    title: 'The queue went away when nobody consumed from it',
+    explanation:
+      'The last warehouse left, and the broker deleted the queue. Orders that came afterwards had no place to go: the broker confirmed them and dropped them.',
+    hints: [
+      'Who keeps a queue alive, and who may delete it?',
+      'Look at the options of `assertQueue`. One of them ties the life of the queue to its consumers.',
+      'Leave out `autoDelete` and `expires`: a work queue lives on when its consumers restart.',
+    ],
+  },
+  QUEUE_LOCKED: {
+    title: 'The queue belongs to one connection, and nobody else may use it',
+    explanation:
+      'The warehouse came to the queue and was refused: an exclusive queue serves the connection that has declared it, and dies with it.',
+    hints: [
+      'The order service and the warehouse are two processes. What must they share?',
+      'Look at the options of `assertQueue`. One of them keeps everybody else out.',
+      'Remove `exclusive: true`.',
+    ],
+  },
+  CLAIMED_BUT_NOT_STORED: {
+    title: 'The customer was told "accepted", and the broker never had the order',
+    explanation:
+      'A publish that returns has only been written into a buffer: of the client, of the kernel, of the broker. The broker was killed before it wrote these orders down, and the customers were told "accepted" all the same.',
+    hints: [
+      'What exactly had happened when `place()` resolved? Who had the order then?',
+      'A plain channel never hears about a publish again. Another kind of channel does.',
+      'Use `createConfirmChannel`, and resolve `place()` in the callback of the publish when its error is null.',
+    ],
+  },
+  CLAIMED_THOUGH_REFUSED: {
+    title: 'The broker refused the order, and the customer was told "accepted"',
+    explanation:
+      'The queue was full and its policy is to refuse. The broker said so with a nack for each publish, and the order service took the answer for a yes.',
+    hints: [
+      'A confirm has two outcomes. What does your code do with the other one?',
+      'The callback of a publish gets an error when the broker has nacked. And `waitForConfirms()` knows only of publishes that are still open when it is called.',
+      'Reject `place()` when the callback has an error, so that the customer knows and can try again.',
+    ],
+  },
+  CLAIMED_WITHOUT_ANSWER: {
+    title: 'Nobody knew whether the order had arrived, and the customer was told "accepted"',
+    explanation:
+      'The network broke between the publish and its confirm. Then the outcome is unknown: the order may be stored or lost. These were lost.',
+    hints: [
+      'Three things can come after a publish: yes, no, and nothing. Which one does your code treat as a yes?',
+      'A lost connection, a deadline that has passed, a publish that was written: none of them is a confirm.',
+      'On an unknown outcome publish the same order again, with the same id, after a reconnect. Or reject, and let the customer try again.',
+    ],
+  },
+  LOST_WITH_ITS_PROCESS: {
+    title: 'Orders are gone: they lived only in the memory of the order service',
+    explanation:
+      'The broker could not be reached, the customers were told "accepted", and the orders waited in the process for better times. Then the process was killed.',
+    hints: [
+      'Where is an order between the moment at which it is accepted and the moment at which the broker has it?',
+      'Whoever says "accepted" must be able to answer for it after a crash.',
+      'Claim only what the broker has confirmed. Or write the order to a file in `dataDir` first, with fsync, and publish it from there.',
+    ],
+  },
+  NEVER_ANSWERED: {
+    title: 'place() never answered: the customer waits for ever',
+    explanation:
+      'Neither "accepted" nor "no". The customer can’t know whether to order again, and each such call keeps memory until the process ends.',
+    hints: [
+      'Which event would have to come so that this call answers? Can it fail to come?',
+      'A confirm can get lost with its connection, and on a dead connection nothing comes at all. And one confirm may answer many publishes.',
+      'Settle every open call: on its confirm, on the close of its channel, and after a deadline.',
+    ],
+  },
+  REFUSES_ORDERS: {
+    title: 'Everything works again, and it takes no orders',
+    explanation:
+      'Whatever was broken has been mended, the customers have tried again and again, and every call was refused or got no answer.',
+    hints: [
+      'What does your code still hold that belonged to the time before the fault?',
+      'A channel dies with its connection, and with its first error. A graceful stop of the broker emits only `close`, no `error`.',
+      'Forget connection and channel on `close`, and make new ones when the next order comes. Declare what you need again.',
+    ],
+  },
+  PUBLISHED_UNDER_ANOTHER_ID: {
+    title: 'A message carried an id that no customer’s order has',
+    explanation:
+      'An order that is published again under a new id is a new order for everybody behind the broker: nobody can see that it is the same one, and the customer gets two parcels.',
+    hints: [
+      'Follow one order through two attempts. What is the same in both messages, and what is not?',
+      'The id is what makes "again" safe. Who must choose it, and when?',
+      'Use `messageId: order.id` in each attempt.',
+    ],
+  },
+  LOST_BY_STALE_ACK: {
+    title: 'An order is gone: an old acknowledgement hit another order',
+    explanation:
+      'A delivery tag is a number that counts from 1 on each channel. The tag of a delivery from the old channel was acknowledged on the new one, where the same number belonged to another order. The broker forgot that one.',
+    hints: [
+      'What does a delivery tag name, and where is that name valid?',
+      'Follow a handler that began before the reconnect. On which channel does it acknowledge?',
+      'Acknowledge on the channel that has delivered the message, and drop the ack when that channel is closed.',
+    ],
+  },
+  LOST_BY_MULTIPLE_ACK: {
+    title: 'An order is gone: an acknowledgement for another one covered it, too',
+    explanation:
+      'With `allUpTo` an acknowledgement settles every open delivery up to its tag. A later order was done first, and its ack settled the earlier one, which was still on its way to the truck.',
+    hints: [
+      'Your handlers run at the same time. In which order do they end?',
+      'Look at the second argument of `channel.ack`.',
+      'Acknowledge each delivery by itself: `channel.ack(message)`. Or acknowledge up to the first one that is not done.',
+    ],
+  },
+  LOST_ON_RECONNECT: {
+    title: 'Orders are gone: they got lost between the old connection and the new one',
+    explanation:
+      'The connection was lost while these orders were on their way to the truck. The broker delivered them again, and they were settled without having been shipped.',
+    hints: [
+      'An order comes a second time. What do you know about its first time?',
+      '`redelivered` means that somebody may have seen it. It does not say that the work was done.',
+      'Ship every delivery, redelivered or not, and acknowledge it afterwards.',
+    ],
+  },
+  NEVER_RECONNECTED: {
+    title: 'The connection was lost, and it never consumed again',
+    explanation:
+      'The process lives, the broker serves, orders wait in the queue, and nobody comes for them. Nothing looks wrong from outside: the process runs and prints no errors.',
+    hints: [
+      'Who tells your code that the connection is gone, and what happens then?',
+      'A broker that stops in good order emits `close` and no `error`. And the first attempts to connect again fail, for seconds.',
+      'On `close` of the connection begin anew, with a pause between the attempts: connect, channel, queue, consumer.',
+    ],
+  },
   STALLED: {
     title: 'The warehouse stopped working with orders left',
     explanation: 'Orders wait in the queue or in hand, and nobody ships them any more.',

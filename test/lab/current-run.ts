@@ -7,8 +7,8 @@ import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 
 const variable = 'ZERO_LOSS_RUN'
 
-/** How many scenarios play at a time when many candidates are judged: more would only wait for the cores of a small machine. */
-export const playsAtATime = 8
+/** Vhosts for many candidates: so many can share one fault of the broker. */
+export const vhostsOfMany = 24
 
 /**
  * Begins a run and starts its broker, without waiting for the boot. The vitest worker finds both again with
@@ -34,7 +34,7 @@ export async function beginRun(vhosts: number): Promise<RunFolder> {
 /** Finds the run that this process belongs to, and its starting broker. Begins one where a test was started by hand. */
 export async function joinRun(): Promise<{ run: RunFolder; launch: Launch }> {
   const path = process.env[variable]
-  const run = path !== undefined && existsSync(path) ? RunFolder.join(path) : await beginRun(playsAtATime)
+  const run = path !== undefined && existsSync(path) ? RunFolder.join(path) : await beginRun(vhostsOfMany)
   return { run, launch: JSON.parse(readFileSync(launchFile(run), 'utf8')) as Launch }
 }
 

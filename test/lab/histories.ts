@@ -163,7 +163,7 @@ export const blocked: LabEvent = { kind: 'role-blocked', how: 'busy', seconds: 4
 export const outOfMemory: LabEvent = { kind: 'role-out-of-memory', megabytes: 512 }
 export const hungUp: LabEvent = { kind: 'role-hung-up' }
 export const flood: LabEvent = { kind: 'flood', events: 10_000 }
-export const quiet: LabEvent = { kind: 'quiet', turns: 81 }
+export const quiet: LabEvent = { kind: 'quiet', turns: 81, waitedFor: 'the end of all orders' }
 export const deadline = (waitedFor: string): LabEvent => ({ kind: 'deadline', waitedFor, seconds: 15 })
 export const drained: LabEvent = { kind: 'drained' }
 export const left = (orders: Orders): LabEvent => ({ kind: 'left-in-queue', queue: 'orders', orderIds: ids(orders) })

@@ -28,20 +28,51 @@ export type LabEvent =
   | { kind: 'fault'; fault: FaultName; orderId: string | null }
   /** Everything is settled: nothing in the queues, nothing unacknowledged, nothing in hand. */
   | { kind: 'drained' }
-  /** No progress for `turns` turns of the warehouse's own event loop, and not drained. */
-  | { kind: 'quiet'; turns: number }
+  /** The broker serves again after a crash or a stop, or goes on after having been frozen. */
+  | { kind: 'broker-back' }
+  /** What the lab broke between a role and the broker works again. */
+  | { kind: 'healed' }
+  /** An order that can't be shipped was tried `calls` times in so many turns of the warehouse's event loop. */
+  | { kind: 'tried'; orderId: string; calls: number; turns: number }
+  /** No progress for `turns` turns of the role's own event loop. */
+  | { kind: 'quiet'; turns: number; waitedFor: string }
   /** The roles are gone; these orders were still in a queue. */
   | { kind: 'left-in-queue'; queue: string; orderIds: string[] }
   | { kind: 'deadline'; waitedFor: string; seconds: number }
   /** So much has happened that it can only be a circle. The lab ends it then. */
   | { kind: 'flood'; events: number }
 
-export type FaultName = 'SIGKILL' | 'ship-rejects'
+export type FaultName =
+  | 'SIGKILL'
+  /** The role is frozen and later thawed; it can't notice. */
+  | 'SIGSTOP'
+  | 'ship-rejects'
+  /** `ship()` throws instead of returning a promise that rejects. */
+  | 'ship-throws'
+  /** `ship()` rejects this order whenever it is called. */
+  | 'poison'
+  /** The connections of a role are reset. */
+  | 'cut'
+  /** The connections are reset, and new ones too. */
+  | 'offline'
+  /** The open connections are dead in both directions, and nobody is told. */
+  | 'half-open'
+  /** What the broker sends does not arrive. */
+  | 'confirms-swallowed'
+  /** What the role sends does not arrive. */
+  | 'publishes-swallowed'
+  /** The broker's confirms come late, and many in one frame. */
+  | 'confirms-merged'
+  /** The queue is at its limit and refuses. */
+  | 'queue-full'
+  | 'broker-SIGKILL'
+  | 'broker-shutdown'
+  | 'broker-frozen'
 
 export type HistoryEvent = {
   /** Milliseconds since the scenario began. */
   atMs: number
-  /** Whose event: 'order-service', 'warehouse-1', 'warehouse-2', 'lab'. A wire event belongs to the role behind that wire. */
+  /** Whose event: 'order-service', 'warehouse-1', 'warehouse-2', 'broker', 'lab'. A wire event belongs to the role behind that wire. */
   actor: string
 } & (LabEvent | WireEvent)
 
@@ -66,14 +97,33 @@ export class Recorder {
   readonly history: History
   readonly #startedAt = performance.now()
   readonly #listeners = new Set<() => void>()
+  /** When each queue and exchange was declared for the first time, by `performance.now()`. */
+  readonly #declaredAt = new Map<string, number>()
 
   constructor(about: Omit<History, 'events'>) {
     this.history = { ...about, events: [] }
   }
 
   record(actor: string, event: LabEvent | WireEvent): void {
+    this.#noteDeclaration(event)
     this.history.events.push({ atMs: Math.round(performance.now() - this.#startedAt), actor, ...event } as HistoryEvent)
     for (const wake of this.#listeners) wake()
+  }
+
+  /** When something was last declared that had not been there before, by `performance.now()`; 0 for never. */
+  newestDeclaration(): number {
+    return Math.max(0, ...this.#declaredAt.values())
+  }
+
+  #noteDeclaration(event: LabEvent | WireEvent): void {
+    const name =
+      event.kind === 'queue-declared'
+        ? `queue ${event.queue}`
+        : event.kind === 'declare-exchange' && !event.passive
+          ? `exchange ${event.exchange}`
+          : null
+    if (name !== null && !this.#declaredAt.has(name)) this.#declaredAt.set(name, performance.now())
+    if (event.kind === 'delete-queue') this.#declaredAt.delete(`queue ${event.queue}`)
   }
 
   /** Calls `wake` after each event until the returned function is called. */

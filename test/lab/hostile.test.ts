@@ -113,7 +113,7 @@ async function judgeAll(lab: Lab, waiting: Row[]): Promise<void> {
   for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
     const [name] = row
     const folder = texts.some(([text]) => text === name) ? textFolder : join(import.meta.dirname, 'hostile')
-    const report = lab.judge(chapter, scenarios, join(folder, `${name}.ts`), 7431)
+    const report = lab.judge({ chapter, scenarios, file: join(folder, `${name}.ts`), seed: 7431 })
     report.catch(() => {}) // the test that waits for it will say so
     reports.get(name)?.resolve(report)
     await Promise.allSettled([reports.get(name)?.promise])

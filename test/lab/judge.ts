@@ -1,13 +1,18 @@
-import type { FaultName, History } from './history.ts'
+import type { FaultName, History, HistoryEvent } from './history.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
+import { anotherId, neverAnswered, refusesOrders } from './rules/answers.ts'
 import { gaveUp } from './rules/endings.ts'
 import { type Finding, hasEnd, isCandidate, type Judgement, labRoleFailed } from './rules/finding.ts'
 import { neverConnected, queueLeftDeleted, withoutQueue } from './rules/queue.ts'
+import { neverReconnected } from './rules/reconnect.ts'
 
 export type { Finding }
 
 /** An order that was delivered so often has been handed back as often. */
 const manyDeliveries = 50
+
+/** Calls of `ship()` for one order in a second: with a pause of 100 ms between them there are 10. */
+const mostTries = 50
 
 /**
  * Reads a history and says what it proves. Nothing is assumed: what is not in the history has not happened,
@@ -18,19 +23,25 @@ const manyDeliveries = 50
  */
 export function judge(history: History): Finding {
   const ledger = ledgerOf(history)
-  return (
-    gaveUp(history) ??
-    nothingAsked(history, ledger) ??
-    shippedUnplaced(history, ledger) ??
-    circles(history, ledger) ??
-    neverConnected(history, ledger) ??
-    withoutQueue(history, ledger) ??
-    missedWindow(history, ledger) ??
-    lost(history, ledger) ??
-    unfinished(history, ledger) ??
-    queueLeftDeleted(history) ?? { outcome: 'PASS' }
-  )
+  const rules = history.candidate === 'warehouse' ? rulesForWarehouses : rulesForOrderServices
+  for (const rule of rules) {
+    const finding = rule(history, ledger)
+    if (finding !== null) return finding
+  }
+  return { outcome: 'PASS' }
 }
+
+type Rule = (history: History, ledger: Ledger) => Judgement
+
+const rulesForWarehouses: Rule[] = [
+  ...[gaveUp, nothingAsked, shippedUnplaced, circles, neverConnected, withoutQueue],
+  ...[missedWindow, lost, neverReconnected, unfinished, queueLeftDeleted],
+]
+
+const rulesForOrderServices: Rule[] = [
+  ...[gaveUp, nothingPlaced, anotherId, circles, neverConnected, withoutQueue, lost],
+  ...[neverAnswered, refusesOrders, missedWindow, unfinished, queueLeftDeleted],
+]
 
 /** No attempt, no claim: then no promise was tested. */
 function nothingAsked({ events }: History, { attempted, claimed }: Ledger): Judgement {
@@ -40,6 +51,12 @@ function nothingAsked({ events }: History, { attempted, claimed }: Ledger): Judg
     return { outcome: 'TOOL_ERROR', reason: 'No order was placed: the scenario has asked nothing.' }
   const refusal = events.find((event) => event.kind === 'not-claimed')
   return labRoleFailed('order-service', refusal?.message ?? `none of ${attempted.size} orders was confirmed`)
+}
+
+/** The same for an order service: that it claims nothing is its own doing. */
+function nothingPlaced({ events }: History, { attempted }: Ledger): Judgement {
+  if (attempted.size > 0 || events.some(({ kind }) => kind === 'flood')) return null
+  return { outcome: 'TOOL_ERROR', reason: 'No order was placed: the scenario has asked nothing.' }
 }
 
 /** Orders are known by their ids. Twice the same one is a duplicate, and that is another matter. */
@@ -59,6 +76,11 @@ function shippedUnplaced({ events }: History, { attempted }: Ledger): Judgement 
 
 /** So much happened that the lab ended it, or one order came so often that nothing else can have been the matter. */
 function circles({ events }: History, { shipped, attempted }: Ledger): Judgement {
+  const tried = events.find((event) => event.kind === 'tried' && event.calls > mostTries)
+  if (tried?.kind === 'tried') {
+    const reason = `ship() was called ${tried.calls} times within ${tried.turns * 25} ms for one order that can't be shipped`
+    return { outcome: 'FAIL', code: 'GOES_IN_CIRCLES', reason }
+  }
   const isFlooded = events.some(({ kind }) => kind === 'flood')
   const isOver = events.some(({ kind }) => kind === 'deadline')
   const deliveries = Map.groupBy(events, (event) => (event.kind === 'deliver' ? event.orderId : null))
@@ -88,31 +110,72 @@ function missedWindow(history: History, { attempted }: Ledger): Judgement {
   }
   return {
     outcome: 'INCONCLUSIVE',
-    reason: `The fault ${missed} missed its window: no order was in hand when it came.`,
+    reason: `The fault ${missed} missed its window: no order was ${isCandidate(history, 'warehouse') ? 'in hand' : 'on its way'} when it came.`,
   }
 }
 
-/** Whether the fault came while an order was in the hands of the role that it hit. */
+/** Whether the fault came while it could hurt somebody. */
 function hitWindow(history: History, fault: FaultName): boolean {
   return history.events.some((event, index) => {
     if (event.kind !== 'fault' || event.fault !== fault) return false
-    const before = history.events.slice(0, index).filter(({ actor }) => actor === event.actor)
-    return ledgerOf({ events: before }).inHand.size > 0
+    const before = history.events.slice(0, index)
+    const after = history.events.slice(index + 1)
+    if (history.candidate === 'order-service') return orderServiceWasHit(history, fault, before, after)
+    // An order was in the hands of the role that was hit, or of any warehouse where the broker was.
+    const own = before.filter(({ actor }) => actor === event.actor || event.actor === 'broker')
+    return ledgerOf({ events: own }).inHand.size > 0
   })
+}
+
+/** What a fault must meet: orders at rest in the broker, or orders on their way to it. */
+function orderServiceWasHit(
+  history: History,
+  fault: FaultName,
+  before: HistoryEvent[],
+  after: HistoryEvent[],
+): boolean {
+  const isPublish = ({ kind, actor }: HistoryEvent) => kind === 'publish' && isCandidate(history, actor)
+  switch (fault) {
+    case 'broker-SIGKILL':
+    case 'broker-shutdown':
+    case 'broker-frozen':
+      return before.some(isPublish)
+    case 'cut':
+    case 'SIGKILL':
+    case 'offline':
+      return before.some(({ kind }) => kind === 'placing')
+    default:
+      return after.some(isPublish) // it goes on into the fault
+  }
 }
 
 function lost(history: History, { lost, claimed }: Ledger): Judgement {
   if (lost.size === 0 || !hasEnd(history)) return null
   return {
     outcome: 'FAIL',
-    code: history.lossCode,
+    code: isRedeliverySkipped(history, lost) ? 'LOST_ON_RECONNECT' : history.lossCode,
     reason: `${lost.size} of ${claimed.size} claimed orders ${lost.size === 1 ? 'is' : 'are'} gone`,
   }
 }
 
+/** In a scenario about connections: the lost orders came again, and were settled without a call of `ship()`. */
+function isRedeliverySkipped({ lossCode, events }: History, lost: Set<string>): boolean {
+  if (lossCode !== 'LOST_BY_STALE_ACK') return false
+  return [...lost].every((orderId) => {
+    const again = events.findLastIndex((event) => event.kind === 'deliver' && event.orderId === orderId)
+    const delivery = events[again]
+    if (delivery?.kind !== 'deliver' || !delivery.redelivered) return false
+    return !events.slice(again).some((event) => event.kind === 'shipping' && event.orderId === orderId)
+  })
+}
+
 function unfinished(history: History, { shipped, claimed, left }: Ledger): Judgement {
   if (!hasEnd(history)) return { outcome: 'TOOL_ERROR', reason: 'The history has no end: the queues were not drained.' }
-  const unshipped = claimed.difference(shipped)
+  if (history.candidate === 'order-service') return null // what is not shipped is in a queue, or else it were lost
+  const poisoned = new Set(
+    history.events.flatMap((event) => (event.kind === 'fault' && event.fault === 'poison' ? [event.orderId] : [])),
+  )
+  const unshipped = claimed.difference(shipped).difference(poisoned)
   if (unshipped.size > 0) {
     return {
       outcome: 'FAIL',
@@ -122,11 +185,11 @@ function unfinished(history: History, { shipped, claimed, left }: Ledger): Judge
   }
   const drained = history.events.findIndex(({ kind }) => kind === 'drained')
   if (drained !== -1) {
-    const open = ledgerOf({ events: history.events.slice(0, drained) }).unacknowledged
+    const open = ledgerOf({ events: history.events.slice(0, drained) }).unacknowledged.difference(poisoned)
     if (open.size === 0) return null
     return { outcome: 'TOOL_ERROR', reason: `The lab called it drained with ${open.size} deliveries unacknowledged.` }
   }
-  if (left.size > 0) {
+  if (left.difference(poisoned).size > 0) {
     return { outcome: 'FAIL', code: 'NEVER_SETTLED', reason: `${left.size} orders were shipped and never acknowledged` }
   }
   return { outcome: 'TOOL_ERROR', reason: 'Every order was shipped, and yet the scenario never saw the queue drained.' }

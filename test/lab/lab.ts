@@ -3,40 +3,48 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { connect } from 'amqplib'
 import type { Broker } from './broker/broker.ts'
 import { adoptBroker } from './broker/launch.ts'
-import type { Chapter } from './chapters.ts'
 import { joinRun } from './current-run.ts'
-import type { History } from './history.ts'
+import { Gate } from './gate.ts'
 import { type Finding, judge } from './judge.ts'
 import { checkout } from './paths.ts'
-import { type Play, play, type Theatre } from './play.ts'
+import { play, type Theatre } from './play.ts'
 import { LabProblem } from './problem.ts'
 import { type Report, reportOf } from './report.ts'
 import { WarmProcesses } from './roles/warm-processes.ts'
+import { type BrokerFault, Round, type Seat } from './round.ts'
 import type { Scenario } from './scenario.ts'
+import { Slots } from './slots.ts'
+import { type Act, type Question, Trial } from './trial.ts'
 import { VhostPool } from './vhosts.ts'
 
-const playDeadlineMs = 120_000
+const playDeadlineMs = 180_000
 
-/** One scenario, played and judged. No history: the lab failed before there was one. */
-export interface Act {
-  scenario: Scenario
-  history: History | null
-  finding: Finding
-  /** What the first try found, when it was inconclusive. */
-  firstTry: Finding | null
-}
+/** Scenarios without a fault of the broker that play at a time: more would only wait for the cores of a small machine. */
+export const calmPlaysAtATime = 8
+
+/** Candidates that share one fault of the broker. Each is a process or two that live at the same time. */
+const mostInARound = 24
+
+/** With so few candidates a round begins while their other scenarios still play: nobody else's failure can spare it. */
+const fewTrials = 3
+
+const brokerFaults: BrokerFault[] = ['shutdown', 'crash', 'freeze']
 
 /** The laboratory: one broker, many candidates side by side, each scenario in a vhost of its own. */
 export class Lab implements AsyncDisposable {
   readonly broker: Broker
   readonly #theatre: Theatre
   readonly #processes: WarmProcesses
+  readonly #gate = new Gate()
+  readonly #calmSlots = new Slots(calmPlaysAtATime)
+  /** Rounds come one after the other, each with vhosts for all of its plays. */
+  readonly #roundSlot = new Slots(1)
   readonly #ending = new Set<Promise<unknown>>()
 
-  private constructor(broker: Broker, processes: WarmProcesses) {
+  private constructor(broker: Broker, processes: WarmProcesses, dataFolder: string) {
     this.broker = broker
     this.#processes = processes
-    this.#theatre = { broker, processes, vhosts: new VhostPool(broker) }
+    this.#theatre = { broker, processes, dataFolder, vhosts: new VhostPool(broker) }
   }
 
   /**
@@ -48,7 +56,7 @@ export class Lab implements AsyncDisposable {
     run.register(process.pid, 'worker')
     const processes = new WarmProcesses(run)
     processes.warm(warm)
-    return new Lab(await adoptBroker(launch, run), processes)
+    return new Lab(await adoptBroker(launch, run), processes, run.data('services'))
   }
 
   /** How many role processes were started. */
@@ -56,26 +64,25 @@ export class Lab implements AsyncDisposable {
     return this.#processes.started
   }
 
+  /** Judges one file as the answer to a chapter. */
+  async judge(question: Question): Promise<Report> {
+    return this.judgeAll([question])[0] as Promise<Report>
+  }
+
   /**
-   * Judges one file as the answer to a chapter. All scenarios play at once; the first one that fails, in the
-   * chapter's order, is the answer, and those after it are called off.
-   * @param file relative to the checkout, or absolute
+   * Judges candidates side by side. Their scenarios without a fault of the broker play first, all at once; then come the
+   * rounds, each with one fault for all who still need it. Of each candidate the first failing scenario, in the
+   * chapter's order, is the answer, and what comes after it is called off.
    */
-  async judge(chapter: Chapter, scenarios: Scenario[], file: string, seed: number): Promise<Report> {
-    const startedAt = performance.now()
-    const calledOff = scenarios.map(() => new AbortController())
-    const running = scenarios.map((scenario, index) =>
-      this.#act(scenario, file, seed, (calledOff[index] as AbortController).signal),
-    )
-    const acts: Act[] = []
-    for (const act of running) {
-      acts.push(await act)
-      if (acts.at(-1)?.finding.outcome === 'FAIL') break
-    }
-    for (const controller of calledOff) controller.abort()
-    for (const act of running) this.#ending.add(act.finally(() => this.#ending.delete(act))) // nobody waits for the called-off
-    const wall = (performance.now() - startedAt) / 1000
-    return reportOf({ chapter, file, scenarios, acts, seed, broker: this.broker, wall })
+  judgeAll(questions: Question[]): Promise<Report>[] {
+    const trials = questions.map((question) => new Trial(question))
+    const played = this.#playAll(trials)
+    this.#ending.add(played.finally(() => this.#ending.delete(played)).catch(() => {}))
+    return trials.map(async (trial) => {
+      await Promise.race([trial.decided, played])
+      const { chapter, scenarios, file, seed } = trial.question
+      return reportOf({ chapter, file, scenarios, acts: trial.acts, seed, broker: this.broker, wall: trial.seconds })
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,18 +91,78 @@ export class Lab implements AsyncDisposable {
     await this.broker.stop()
   }
 
-  /** An inconclusive scenario is asked once more, with another seed; both answers are kept. */
-  async #act(scenario: Scenario, file: string, seed: number, signal: AbortSignal): Promise<Act> {
-    const first = await this.#try(scenario, file, seed, signal)
-    if (first.finding.outcome !== 'INCONCLUSIVE' || signal.aborted) return first
-    const second = await this.#try(scenario, file, seed + 1, signal)
-    return { ...second, firstTry: first.finding }
+  async #playAll(trials: Trial[]): Promise<void> {
+    const calm = this.#playCalm(trials)
+    if (trials.length > fewTrials) await calm
+    for (const fault of brokerFaults) await this.#playRounds(trials, fault)
+    await calm
+    await this.#tryAgain(trials)
   }
 
-  async #try(scenario: Scenario, file: string, seed: number, signal: AbortSignal): Promise<Act> {
-    const about: Play = { scenario, candidate: resolve(checkout, file), seed, signal }
+  async #playCalm(trials: Trial[]): Promise<void> {
+    await Promise.all(trials.flatMap((trial) => trial.missing(null).map((index) => this.#calmAct(trial, index))))
+  }
+
+  async #calmAct(trial: Trial, index: number, seed = trial.question.seed): Promise<void> {
+    await this.#calmSlots.use(async () => {
+      if (trial.signal(index).aborted) return
+      trial.begin()
+      const leave = await this.#gate.shared()
+      try {
+        trial.note(index, await this.#act(trial, index, null, seed))
+      } finally {
+        leave()
+      }
+    })
+  }
+
+  /** As few rounds as the vhosts allow: their cost is the reboot. */
+  async #playRounds(trials: Trial[], fault: BrokerFault): Promise<void> {
+    await this.#roundSlot.use(async () => {
+      const waiting = trials.flatMap((trial) => trial.missing(fault).map((index) => ({ trial, index })))
+      const size = Math.min(mostInARound, this.broker.vhosts.length)
+      for (let start = 0; start < waiting.length; start += size) {
+        await this.#playRound(waiting.slice(start, start + size), fault)
+      }
+    })
+  }
+
+  async #playRound(plays: { trial: Trial; index: number }[], fault: BrokerFault, again = 0): Promise<void> {
+    const round = new Round(this.broker, this.#gate, fault)
+    const seats = plays.map(() => round.seat())
+    await Promise.all(
+      plays.map(async ({ trial, index }, at) => {
+        const seat = seats[at] as Seat
+        try {
+          if (trial.signal(index).aborted) return
+          trial.begin()
+          trial.note(index, await this.#act(trial, index, seat, trial.question.seed + again))
+        } finally {
+          seat.leave()
+        }
+      }),
+    )
+  }
+
+  /** An inconclusive scenario is asked once more, with another seed; both answers are kept. */
+  async #tryAgain(trials: Trial[]): Promise<void> {
+    const again = trials.flatMap((trial) => trial.inconclusive().map((index) => ({ trial, index })))
+    const faultOf = ({ trial, index }: { trial: Trial; index: number }) => trial.question.scenarios[index]?.brokerFault
+    const calm = again.filter((one) => faultOf(one) === undefined)
+    await Promise.all(calm.map(({ trial, index }) => this.#calmAct(trial, index, trial.question.seed + 1)))
+    for (const fault of brokerFaults) {
+      const plays = again.filter((one) => faultOf(one) === fault)
+      if (plays.length > 0) await this.#roundSlot.use(() => this.#playRound(plays, fault, 1))
+    }
+  }
+
+  async #act(trial: Trial, index: number, seat: Seat | null, seed: number): Promise<Act> {
+    const scenario = trial.question.scenarios[index] as Scenario
+    const candidate = resolve(checkout, trial.question.file)
+    const signal = trial.signal(index)
     try {
-      const history = await Promise.race([play(this.#theatre, about), tooLong(scenario)])
+      const playing = play(this.#theatre, { scenario, candidate, seed, seat, signal })
+      const history = await Promise.race([playing, tooLong(scenario)])
       return { scenario, history, finding: judge(history), firstTry: null }
     } catch (error) {
       return { scenario, history: null, finding: await this.#toolError(error), firstTry: null }

@@ -161,15 +161,18 @@ it('the whole ledger of the broken exercise', () => {
     {
       "attempted": "#1 … #20",
       "claimed": "#1 … #20",
+      "confirmed": "",
       "delivered": "#1 … #20",
       "duplicated": "",
       "inHand": "",
       "left": "",
       "lost": "#8 … #20",
       "redelivered": "",
+      "refused": "",
       "settled": "#1 … #20 no-ack warehouse-1",
       "shipped": "#1 … #7",
       "unacknowledged": "",
+      "unanswered": "",
     }
   `)
 })
@@ -179,15 +182,18 @@ it('the whole ledger of the solution', () => {
     {
       "attempted": "#1 … #20",
       "claimed": "#1 … #20",
+      "confirmed": "",
       "delivered": "#1 … #20",
       "duplicated": "",
       "inHand": "",
       "left": "",
       "lost": "",
       "redelivered": "#8 … #17",
+      "refused": "",
       "settled": "#1 … #7 ack warehouse-1, #8 … #20 ack warehouse-2",
       "shipped": "#1 … #20",
       "unacknowledged": "",
+      "unanswered": "",
     }
   `)
 })

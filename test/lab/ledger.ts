@@ -10,6 +10,12 @@ export interface Settlement {
 export interface Ledger {
   attempted: Set<string>
   claimed: Set<string>
+  /** The customer was told no, and not yes since. */
+  refused: Set<string>
+  /** `place()` was called and has not answered; the process lives. */
+  unanswered: Set<string>
+  /** Published on a channel in confirm mode, and confirmed by the broker. */
+  confirmed: Set<string>
   delivered: Set<string>
   /** Orders that were delivered more than once. */
   redelivered: Set<string>
@@ -40,6 +46,9 @@ export class RunningLedger {
   readonly #book: Ledger = {
     attempted: new Set(),
     claimed: new Set(),
+    refused: new Set(),
+    unanswered: new Set(),
+    confirmed: new Set(),
     delivered: new Set(),
     redelivered: new Set(),
     shipped: new Set(),
@@ -51,10 +60,14 @@ export class RunningLedger {
     lost: new Set(),
   }
   readonly #open = new OpenDeliveries()
+  readonly #publishes = new OpenPublishes()
   readonly #inHandOf = new Map<string, Set<string>>()
 
-  write(event: HistoryEvent): void {
+  /** @returns the orders whose publish this event has answered */
+  write(event: HistoryEvent): string[] {
+    const answered = this.#publishes.write(event, this.#book.confirmed)
     write(this.#book, event, this.#open, this.#inHandOf)
+    return answered
   }
 
   /** The ledger as it stands now. It is not to be kept: parts of it go on changing. */
@@ -75,9 +88,16 @@ function write(book: Ledger, event: HistoryEvent, open: OpenDeliveries, inHandOf
   switch (event.kind) {
     case 'placing':
       book.attempted.add(event.orderId)
+      book.unanswered.add(event.orderId)
       break
     case 'claimed':
       book.claimed.add(event.orderId)
+      book.refused.delete(event.orderId)
+      book.unanswered.delete(event.orderId)
+      break
+    case 'not-claimed':
+      if (!book.claimed.has(event.orderId)) book.refused.add(event.orderId)
+      book.unanswered.delete(event.orderId)
       break
     case 'deliver':
       if (event.orderId === null) break
@@ -120,6 +140,10 @@ function write(book: Ledger, event: HistoryEvent, open: OpenDeliveries, inHandOf
     case 'role-exited':
       inHand.clear()
       open.closeActor(event.actor)
+      break
+    case 'fault':
+      // Who asked a process that the lab has killed will have to ask again. At the end of a play all are killed: no fault.
+      if (event.fault === 'SIGKILL' && event.actor.startsWith('order-service')) book.unanswered.clear()
       break
     case 'left-in-queue':
       for (const orderId of event.orderIds) book.left.add(orderId)
@@ -187,6 +211,36 @@ class OpenDeliveries {
     const found = this.#channels.get(key) ?? new Map<number, string>()
     this.#channels.set(key, found)
     return found
+  }
+}
+
+/** Publishes that wait for their confirm, by connection and channel: sequence numbers count from 1 on each channel. */
+class OpenPublishes {
+  readonly #channels = new Map<string, Map<number, string>>()
+
+  write(event: HistoryEvent, confirmed: Set<string>): string[] {
+    if (event.kind === 'publish') {
+      if (event.sequence === null || event.orderId === null) return []
+      const channel = this.#channels.get(keyOf(event)) ?? new Map<number, string>()
+      this.#channels.set(keyOf(event), channel.set(event.sequence, event.orderId))
+    } else if (event.kind === 'channel-open') {
+      this.#channels.delete(keyOf(event))
+    } else if (event.kind === 'confirm' || event.kind === 'confirm-kept' || event.kind === 'refuse') {
+      const answered = this.#take(event)
+      for (const orderId of answered) if (event.kind !== 'refuse') confirmed.add(orderId)
+      return answered
+    }
+    return []
+  }
+
+  #take({ tag, multiple, ...place }: Place & { tag: number; multiple: boolean }): string[] {
+    const channel = this.#channels.get(keyOf(place)) ?? new Map<number, string>()
+    const tags = multiple ? [...channel.keys()].filter((open) => tag === 0 || open <= tag) : [tag]
+    return tags.flatMap((one) => {
+      const orderId = channel.get(one)
+      channel.delete(one)
+      return orderId === undefined ? [] : [orderId]
+    })
   }
 }
 

@@ -1,23 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Broker } from './broker/broker.ts'
 import { type History, Recorder } from './history.ts'
 import { ledgerOf } from './ledger.ts'
 import type { WarmProcesses } from './roles/warm-processes.ts'
+import type { Seat } from './round.ts'
 import type { Scenario } from './scenario.ts'
-import { SceneOver, Stage } from './stage.ts'
+import { Stage } from './stage.ts'
 import type { Vhost, VhostPool } from './vhosts.ts'
+import { SceneOver } from './watch.ts'
 
-/** How many orders a scenario places. */
+/** How many orders a scenario has, when it does not say. */
 const orderCount = 20
 
 /** How long the broker may take to put back what a dead role had not acknowledged. Measured: 6 ms. */
 const requeueDeadlineMs = 5_000
+
+/**
+ * How long a claimed order may take to show up in a queue when nobody had it in hand. All that can be there, is; but after
+ * a reboot a quorum queue may need a moment to elect its leader.
+ */
+const missingDeadlineMs = { ofHealthyBroker: 1_000, afterReboot: 5_000 }
 
 /** What a scenario is played with. */
 export interface Theatre {
   broker: Broker
   vhosts: VhostPool
   processes: WarmProcesses
+  /** Where order services may keep files; it goes with the run. */
+  dataFolder: string
 }
 
 /** One scenario with one candidate. */
@@ -26,6 +39,8 @@ export interface Play {
   /** Absolute path of the judged file. */
   candidate: string
   seed: number
+  /** Its place in the round, where the scenario has a fault of the whole broker. */
+  seat: Seat | null
   /** Aborted when nobody needs the history any more. */
   signal: AbortSignal
 }
@@ -36,34 +51,46 @@ export interface Play {
  * @throws LabProblem when the lab or the machine failed
  */
 export async function play(theatre: Theatre, about: Play): Promise<History> {
-  const { scenario, seed, signal } = about
+  const { scenario, seed, signal, seat } = about
   const { id, title, faults, lossCode } = scenario
-  const orderIds = Array.from({ length: orderCount }, (_, index) => `order-${seed}-${index + 1}`)
-  await using vhost = await theatre.vhosts.lend()
-  const recorder = new Recorder({
-    ...{ scenario: id, title, seed, candidate: scenario.candidate, faults, lossCode, orderIds },
-  })
-  let heldAtTheEnd: Set<string>
-  {
-    await using stage = new Stage({ ...theatre, ...about, vhost, recorder }, orderCount)
-    try {
-      await scenario.play(stage)
-    } catch (error) {
-      if (!(error instanceof SceneOver)) throw error
+  const orderIds = Array.from({ length: scenario.orderCount ?? orderCount }, (_, index) => `order-${seed}-${index + 1}`)
+  try {
+    await using vhost = await theatre.vhosts.lend()
+    const dataDir = join(theatre.dataFolder, randomUUID())
+    await mkdir(dataDir, { recursive: true })
+    const recorder = new Recorder({
+      ...{ scenario: id, title, seed, candidate: scenario.candidate, faults, lossCode, orderIds },
+    })
+    let heldAtTheEnd: Set<string>
+    {
+      await using stage = new Stage({ ...theatre, ...about, vhost, dataDir, recorder })
+      try {
+        await scenario.play(stage)
+      } catch (error) {
+        if (!(error instanceof SceneOver)) throw error
+      }
+      heldAtTheEnd = ledgerOf(recorder.history).unacknowledged
     }
-    heldAtTheEnd = ledgerOf(recorder.history).unacknowledged
+    await seat?.mended() // a role may have died while the broker was down
+    const queue = scenario.queue ?? 'orders'
+    if (!signal.aborted) await emptyQueues(vhost, recorder, queue, heldAtTheEnd)
+    await vhost.wipe(queuesOf(recorder.history, queue), exchangesOf(recorder.history))
+    return recorder.history
+  } finally {
+    seat?.leave() // not before the vhost is empty: the broker may be broken as soon as nobody waits for us
   }
-  if (!signal.aborted) await emptyQueues(vhost, recorder, heldAtTheEnd)
-  await vhost.wipe(queuesOf(recorder.history), exchangesOf(recorder.history))
-  return recorder.history
 }
 
 /**
  * Takes out what is left in the queues. What the roles held without an acknowledgement comes back a moment after
  * their end; it stays away when the candidate's queue died with its connection.
  */
-async function emptyQueues(vhost: Vhost, recorder: Recorder, expected: Set<string>): Promise<void> {
-  const left = new Map([...queuesOf(recorder.history)].map((queue) => [queue, [] as string[]]))
+async function emptyQueues(vhost: Vhost, recorder: Recorder, queue: string, held: Set<string>): Promise<void> {
+  const { claimed, shipped } = ledgerOf(recorder.history)
+  const missing = claimed.difference(shipped)
+  const rebooted = recorder.history.events.some(({ kind }) => kind === 'broker-back')
+  const patienceMs = rebooted ? missingDeadlineMs.afterReboot : missingDeadlineMs.ofHealthyBroker
+  const left = new Map([...queuesOf(recorder.history, queue)].map((queue) => [queue, [] as string[]]))
   for (const startedAt = performance.now(); ; await pause(10)) {
     let gone = 0
     for (const [queue, orderIds] of left) {
@@ -71,15 +98,16 @@ async function emptyQueues(vhost: Vhost, recorder: Recorder, expected: Set<strin
       orderIds.push(...(drained ?? []))
       if (drained === null) gone += 1
     }
-    if (gone === left.size) break
-    if (expected.isSubsetOf(new Set([...left.values()].flat()))) break
-    if (performance.now() - startedAt > requeueDeadlineMs) break
+    const found = new Set([...left.values()].flat())
+    if (gone === left.size || (held.isSubsetOf(found) && missing.isSubsetOf(found))) break
+    const deadlineMs = held.isSubsetOf(found) ? patienceMs : requeueDeadlineMs
+    if (performance.now() - startedAt > deadlineMs) break
   }
   for (const [queue, orderIds] of left) recorder.record('lab', { kind: 'left-in-queue', queue, orderIds })
 }
 
-function queuesOf({ events }: History): Set<string> {
-  return new Set(['orders', ...events.flatMap((event) => (event.kind === 'queue-declared' ? [event.queue] : []))])
+function queuesOf({ events }: History, queue: string): Set<string> {
+  return new Set([queue, ...events.flatMap((event) => (event.kind === 'queue-declared' ? [event.queue] : []))])
 }
 
 function exchangesOf({ events }: History): Set<string> {

@@ -4,10 +4,10 @@ import type { Chapter } from './chapters.ts'
 import { about, chapterOne, exits, first, historyOf, unusable } from './histories.ts'
 import type { History } from './history.ts'
 import { type Finding, judge } from './judge.ts'
-import type { Act } from './lab.ts'
 import { checkout } from './paths.ts'
 import { reportOf } from './report.ts'
 import type { Scenario } from './scenario.ts'
+import type { Act } from './trial.ts'
 
 const chapter: Chapter = {
   ...{ number: 1, slug: '01-auto-ack', title: 'The warehouse that forgets', code: 'LOST_ON_CONSUMER_CRASH' },
@@ -88,7 +88,17 @@ describe('what happened', () => {
 
   it('is empty when the lab failed before a history began', () => {
     expect(reportOf(judged([toolError]))).toMatchObject({
-      happened: { placed: 0, delivered: 0, shipped: 0, redelivered: 0, duplicated: 0, lost: [] },
+      happened: {
+        role: 'warehouse' as const,
+        placed: 0,
+        claimed: 0,
+        stored: 0,
+        delivered: 0,
+        shipped: 0,
+        redelivered: 0,
+        duplicated: 0,
+        lost: [],
+      },
       timeline: [],
       output: [],
     })

@@ -3,12 +3,12 @@ import type { Broker } from './broker/broker.ts'
 import type { Chapter } from './chapters.ts'
 import type { CodeName } from './codes.ts'
 import type { History } from './history.ts'
-import type { Act } from './lab.ts'
 import { ledgerOf } from './ledger.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import { checkout } from './paths.ts'
 import type { Scenario } from './scenario.ts'
 import { timelineOf } from './timeline.ts'
+import type { Act } from './trial.ts'
 
 /** Four outcomes, and none of them is the default. */
 export type Outcome = 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'TOOL_ERROR'
@@ -26,7 +26,13 @@ export interface TimelineLine {
 
 /** What happened to the orders of one scenario. */
 export interface Happened {
+  /** Who was judged: it decides which of the numbers a reader wants to see. */
+  role: 'warehouse' | 'order-service'
   placed: number
+  /** Orders whose customers were told "accepted". */
+  claimed: number
+  /** Of these, those that were on a truck or in a queue at the end. */
+  stored: number
   delivered: number
   shipped: number
   redelivered: number
@@ -52,6 +58,8 @@ export interface Report {
   scenario: string
   happened: Happened
   timeline: TimelineLine[]
+  /** Every scenario that counts, in the chapter's order. */
+  played: { scenario: string; outcome: Outcome; code: CodeName | null }[]
   /** Scenarios and checks that held. */
   already: string[]
   /** The last lines that the candidate printed, when it died by itself. */
@@ -93,6 +101,11 @@ export function reportOf(judged: {
     scenario: shown.scenario.title,
     happened: happenedIn(history),
     timeline: history === null ? [] : timelineOf(history),
+    played: acts.map(({ scenario, finding }) => ({
+      scenario: scenario.id,
+      outcome: finding.outcome,
+      code: finding.outcome === 'FAIL' ? finding.code : null,
+    })),
     already: acts.filter((act) => act !== shown && act.finding.outcome === 'PASS').map((act) => act.scenario.title),
     output: history === null || finding.outcome !== 'FAIL' ? [] : lastOutput(history),
     broker: { runtime: broker.runtime, version: broker.version, why: broker.why },
@@ -115,7 +128,10 @@ function decisive(acts: Act[]): Act {
 function happenedIn(history: History | null): Happened {
   const ledger = ledgerOf({ events: history?.events ?? [] })
   return {
+    role: history?.candidate ?? 'warehouse',
     placed: ledger.attempted.size,
+    claimed: ledger.claimed.size,
+    stored: ledger.claimed.difference(ledger.lost).size,
     delivered: ledger.delivered.size,
     shipped: ledger.shipped.size,
     redelivered: ledger.redelivered.size,

@@ -2,19 +2,17 @@ import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Order } from '../../exercises/shop.ts'
 import type { Broker } from './broker/broker.ts'
-import type { HistoryEvent, Recorder } from './history.ts'
-import { type Ledger, RunningLedger } from './ledger.ts'
+import { Customers } from './customers.ts'
+import type { FaultName, Recorder } from './history.ts'
+import type { Ledger } from './ledger.ts'
 import { Random } from './random.ts'
 import { Role } from './roles/role.ts'
 import type { WarmProcesses } from './roles/warm-processes.ts'
+import type { Seat } from './round.ts'
 import type { Scenario } from './scenario.ts'
-import type { Vhost } from './vhosts.ts'
+import type { Taken, Vhost } from './vhosts.ts'
+import { SceneOver, Watch } from './watch.ts'
 import { Wire } from './wire/wire.ts'
-
-/** The scenario can't go on; why is already in the history, and the judge will read it there. */
-export class SceneOver extends Error {
-  override readonly name = 'SceneOver'
-}
 
 /** How long the lab is patient, in turns of the candidate's own event loop (25 ms each), so that a slow machine gets longer. */
 const patience = {
@@ -24,25 +22,15 @@ const patience = {
   living: 80,
   /** The broker still owes a delivery. */
   owed: 200,
+  /** The broker has yet to notice that somebody is dead: it gives up after three heartbeats of 2 s. */
+  heartbeats: 400,
   /** It opens, and says nothing to the broker meanwhile. */
   opening: 320,
 }
 
-/** Turns without an event after which a role has done all that it will do now: what it has decided to write is on the wire. */
-const stillTurns = 1
+/** How long the broker may take to put back what a closed connection had not acknowledged. Measured: 6 ms. */
+const requeueDeadlineMs = 5_000
 
-/**
- * The last resort, by the clock: patience and pulse speak sooner, and with a better reason, but on a busy machine they
- * need their time. No verdict takes 30 s.
- */
-const openDeadlineSeconds = 25
-const sceneDeadlineSeconds = 25
-
-/**
- * More events than this are a circle. Chapter 1's candidates make about 200; one that opens 1,000 channels, 2,200.
- * It also bounds what a candidate can cost the lab, which keeps all of them.
- */
-const mostEvents = 10_000
 const castFolder = resolve(import.meta.dirname, 'cast')
 
 export interface StageNeeds {
@@ -51,8 +39,12 @@ export interface StageNeeds {
   candidate: string
   broker: Broker
   vhost: Vhost
+  /** Where the order service may keep files. */
+  dataDir: string
   processes: WarmProcesses
   recorder: Recorder
+  /** The place in the round, where the scenario has a fault of the whole broker. */
+  seat: Seat | null
   seed: number
   /** Aborted when nobody needs the result any more. */
   signal: AbortSignal
@@ -60,29 +52,32 @@ export interface StageNeeds {
 
 /** Where a scenario is played: it opens roles, loads them with orders, breaks things at barriers, and waits for the end. */
 export class Stage implements AsyncDisposable {
-  readonly queue = 'orders'
+  readonly queue: string
   readonly random: Random
   readonly orders: Order[]
+  readonly customers: Customers
   readonly #needs: StageNeeds
+  readonly #watch: Watch
   readonly #roles: Role[] = []
-  readonly #book = new RunningLedger()
-  /** How many events are in the book. */
-  #written = 0
   #over = false
 
-  constructor(needs: StageNeeds, orderCount: number) {
+  constructor(needs: StageNeeds) {
+    const { scenario, recorder, seed, signal } = needs
     this.#needs = needs
-    this.random = new Random(needs.seed)
-    this.orders = Array.from({ length: orderCount }, (_, index) => ({
-      id: needs.recorder.history.orderIds[index] as string,
+    this.queue = scenario.queue ?? 'orders'
+    this.random = new Random(seed)
+    this.orders = recorder.history.orderIds.map((id) => ({
+      id,
       sku: this.random.pick(['teapot', 'lamp', 'kite', 'globe']),
       quantity: this.random.between(1, 9),
     }))
+    this.#watch = new Watch(recorder, signal)
+    this.customers = new Customers(this.orders, this.#watch)
   }
 
   /** Opens the order service. Resolves when it can take orders. */
-  async openOrderService(): Promise<Role> {
-    return this.#open('order-service', 'order-service')
+  async openOrderService(name = 'order-service'): Promise<Role> {
+    return this.#open('order-service', name)
   }
 
   /** Opens a warehouse under a name of its own. Resolves when it is ready for orders. */
@@ -92,13 +87,8 @@ export class Stage implements AsyncDisposable {
 
   /** Places every order, and waits until the order service has claimed or refused each. */
   async placeAll(orderService: Role): Promise<void> {
-    for (const order of this.orders) orderService.place(order)
-    await this.until('the answer to every order', orderService, () => {
-      const answers = this.#needs.recorder.history.events.filter(
-        ({ kind }) => kind === 'claimed' || kind === 'not-claimed',
-      )
-      return answers.length >= this.orders.length
-    })
+    this.customers.place(orderService)
+    await this.customers.answered(orderService)
   }
 
   /**
@@ -108,8 +98,9 @@ export class Stage implements AsyncDisposable {
   async allOffered(warehouse: Role): Promise<void> {
     for (const startedAt = performance.now(); ; ) {
       const ready = await this.#needs.vhost.ready(this.queue)
-      if (ready === null || ready + this.#ledger().delivered.size >= this.orders.length) return
-      this.#leaveIfOver(warehouse, 'all deliveries', startedAt)
+      const { delivered, attempted } = this.#watch.ledger()
+      if (ready === null || ready + delivered.size >= attempted.size) return
+      this.#watch.leaveIfOver(warehouse, 'all deliveries', startedAt)
       await pause(5)
     }
   }
@@ -117,13 +108,15 @@ export class Stage implements AsyncDisposable {
   /**
    * Waits until a role has done all that it will do for now. amqplib writes an ack some turns after `ack()`:
    * a fault that comes before it would judge the client's buffer instead of the candidate.
+   * @param turns how many turns of its event loop must pass without an event
    */
-  async still(role: Role): Promise<void> {
-    const { events } = this.#needs.recorder.history
-    for (let seen = -1, startedAt = performance.now(); seen !== events.length; await role.turns(stillTurns)) {
-      this.#leaveIfOver(role, 'a pause in its work', startedAt)
-      seen = events.length
-    }
+  async still(role: Role, turns?: number): Promise<void> {
+    await this.#watch.still(role, turns)
+  }
+
+  /** Lets a role live through so many turns of its event loop, 25 ms each, whatever happens. */
+  async turns(role: Role, turns: number): Promise<void> {
+    await this.#watch.turns(role, turns)
   }
 
   /** Waits until every order is shipped and settled and the queue is empty, or until nothing moves any more. */
@@ -131,42 +124,140 @@ export class Stage implements AsyncDisposable {
     for (const startedAt = performance.now(); ; ) {
       await this.until('the end of all orders', warehouse, isDone)
       if (((await this.#needs.vhost.ready(this.queue)) ?? 0) === 0) break
-      this.#leaveIfOver(warehouse, 'an empty queue', startedAt)
+      this.#watch.leaveIfOver(warehouse, 'an empty queue', startedAt)
     }
     this.#needs.recorder.record('lab', { kind: 'drained' })
   }
 
+  /**
+   * Waits until every claimed order has reached the broker: who keeps an outbox claims first and publishes later.
+   * When nothing moves any more, what is still missing will not come, and the drain will say so.
+   */
+  async stored(orderService: Role): Promise<void> {
+    const isStored = ({ claimed, confirmed }: Ledger) => claimed.isSubsetOf(confirmed)
+    for (let quiet = 0, seen = -1; quiet < patience.living && !isStored(this.#watch.ledger()); ) {
+      const { length } = this.#needs.recorder.history.events
+      quiet = length === seen ? quiet + 1 : 0
+      seen = length
+      await this.#watch.turns(orderService, 1)
+    }
+  }
+
   /** The first order whose `ship()` has not answered. */
   orderInHand(): string | null {
-    return [...this.#ledger().inHand][0] ?? null
+    return [...this.#watch.ledger().inHand][0] ?? null
+  }
+
+  /** All orders whose `ship()` has not answered. */
+  inHand(): string[] {
+    return [...this.#watch.ledger().inHand]
+  }
+
+  /** How many deliveries have come to a role. */
+  deliveries(role: Role): number {
+    const { events } = this.#needs.recorder.history
+    return events.filter(({ kind, actor }) => kind === 'deliver' && actor === role.name).length
+  }
+
+  /** Waits until the broker has noticed that no consumer is left on the queue. */
+  async nobodyConsumes(role: Role): Promise<void> {
+    for (const startedAt = performance.now(); ; await pause(5)) {
+      if (((await this.#needs.vhost.consumers(this.queue)) ?? 0) === 0) return
+      this.#watch.leaveIfOver(role, 'the end of the last consumer', startedAt)
+    }
   }
 
   /** The lab did something to a role. */
-  fault(role: Role, fault: 'SIGKILL', orderId: string | null): void {
+  fault(role: Role, fault: FaultName, orderId: string | null = null): void {
     this.#needs.recorder.record(role.name, { kind: 'fault', fault, orderId })
+  }
+
+  /** What the lab did to a role's network is over. */
+  healed(role: Role): void {
+    this.#needs.recorder.record(role.name, { kind: 'healed' })
+  }
+
+  /** How often `ship()` has been called for an order. */
+  shipCalls(orderId: string): number {
+    const { events } = this.#needs.recorder.history
+    return events.filter((event) => event.kind === 'shipping' && event.orderId === orderId).length
+  }
+
+  /** How an order that can't be shipped was tried while everything else was done. */
+  tried(orderId: string, calls: number, turns: number): void {
+    this.#needs.recorder.record('lab', { kind: 'tried', orderId, calls, turns })
+    this.#needs.recorder.record('lab', { kind: 'drained' })
+  }
+
+  /** Waits in the round until all candidates are ready, and every declaration is old enough for a crash. */
+  async gathered(role: Role): Promise<void> {
+    const { recorder } = this.#needs
+    await this.#watch.orGone(
+      role,
+      'the others',
+      this.#seat().gather(() => recorder.newestDeclaration()),
+    )
+  }
+
+  /**
+   * Says that the fault of the round may come. Resolves when the broker has been broken, and serves again.
+   * @param during called when it is broken, and not mended yet
+   */
+  async brokerBreaks(role: Role, fault: FaultName, during: () => void = () => {}): Promise<void> {
+    const { recorder } = this.#needs
+    const before = () => recorder.record('broker', { kind: 'fault', fault, orderId: null })
+    await this.#watch.orGone(role, 'the fault of the round', this.#seat().strike({ before, during }))
+    recorder.record('broker', { kind: 'broker-back' })
+  }
+
+  /** Fills the queue with the lab's own messages until the broker refuses them. The result takes them out again. */
+  async fillQueue(): Promise<() => Promise<void>> {
+    return this.#needs.vhost.fill(this.queue)
+  }
+
+  /** Waits until all orders are in the queue, and takes out the first one. It stays unacknowledged until it is given back. */
+  async takeFirst(role: Role): Promise<Taken> {
+    for (const startedAt = performance.now(); ; await pause(5)) {
+      const { attempted } = this.#watch.ledger()
+      const ready = await this.#needs.vhost.ready(this.queue)
+      if (ready === attempted.size || ready === null) break
+      this.#watch.leaveIfOver(role, 'its orders back in the queue', startedAt)
+      if (performance.now() - startedAt > requeueDeadlineMs) break
+    }
+    const taken = await this.#needs.vhost.take(this.queue)
+    if (taken === null) throw new SceneOver('the queue is empty')
+    return taken
   }
 
   /**
    * Waits for something in the history.
+   * @param turns how long nothing may happen; without it, as long as the state of the orders deserves
    * @throws SceneOver when it can't come any more: the role has died, or nothing moves
    */
-  async until(waitedFor: string, role: Role, condition: (ledger: Ledger) => boolean): Promise<void> {
-    const { recorder } = this.#needs
-    const startedAt = performance.now()
-    let quietTurns = 0
-    let seen = recorder.history.events.length
-    let turned = role.turns(1)
-    while (!condition(this.#ledger())) {
-      this.#leaveIfOver(role, waitedFor, startedAt)
-      if (quietTurns > this.#patience()) {
-        recorder.record(role.name, { kind: 'quiet', turns: quietTurns })
-        throw new SceneOver(`nothing moves; waited for ${waitedFor}`)
-      }
-      if ((await this.#wake(turned)) !== 'turned') continue
-      turned = role.turns(1)
-      quietTurns = recorder.history.events.length === seen ? quietTurns + 1 : 0
-      seen = recorder.history.events.length
+  async until(waitedFor: string, role: Role, condition: (ledger: Ledger) => boolean, turns?: number): Promise<void> {
+    await this.#watch.until(waitedFor, role, condition, (ledger) => turns ?? this.#patience(ledger))
+  }
+
+  /** Waits for something while the rest may go on and on: patience counts from the last progress, not from the last event. */
+  async untilProgressEnds(
+    waitedFor: string,
+    role: Role,
+    look: (ledger: Ledger) => { done: boolean; progress: number },
+  ): Promise<void> {
+    let [progress, turns] = [-1, 0]
+    for (const startedAt = performance.now(); ; turns += 1) {
+      const seen = look(this.#watch.ledger())
+      if (seen.done) return
+      if (seen.progress > progress) [progress, turns] = [seen.progress, 0]
+      if (turns > patience.owed) this.#watch.giveUp(role, waitedFor, turns)
+      this.#watch.leaveIfOver(role, waitedFor, startedAt)
+      await role.turns(1)
     }
+  }
+
+  /** The same as `until`, for what only missing heartbeats tell the broker. */
+  async untilHeartbeatsTell(waitedFor: string, role: Role, condition: (ledger: Ledger) => boolean): Promise<void> {
+    await this.until(waitedFor, role, condition, patience.heartbeats)
   }
 
   /** Ends every role at once. */
@@ -177,8 +268,8 @@ export class Stage implements AsyncDisposable {
   }
 
   async #open(kind: 'order-service' | 'warehouse', name: string): Promise<Role> {
-    const { scenario, candidate, broker, vhost, processes, recorder } = this.#needs
-    this.#leaveIfAborted()
+    const { scenario, candidate, broker, vhost, dataDir, processes, recorder, signal } = this.#needs
+    if (signal.aborted) throw new SceneOver('nobody needs this scenario any more')
     const wire = await Wire.listen(
       () => broker.address,
       (event) => recorder.record(name, event),
@@ -189,7 +280,12 @@ export class Stage implements AsyncDisposable {
     }
     const role = new Role(name, processes.take(), wire, recorder)
     this.#roles.push(role)
-    role.open(kind, scenario.candidate === kind ? candidate : resolve(castFolder, `${kind}.ts`), vhost.name, this.queue)
+    const file = scenario.candidate === kind ? candidate : resolve(castFolder, `${kind}.ts`)
+    const { heartbeatSeconds } = scenario
+    const parameters = heartbeatSeconds === undefined ? '' : `?heartbeat=${heartbeatSeconds}`
+    role.open(kind, file, `${encodeURIComponent(vhost.name)}${parameters}`, {
+      ...{ queue: this.queue, exchange: 'shop', dataDir },
+    })
     await this.#opened(role)
     return role
   }
@@ -203,70 +299,33 @@ export class Stage implements AsyncDisposable {
       if (told.some(({ kind }) => kind === 'role-opened')) return
       if (role.gone || told.some(({ kind }) => kind === 'role-unusable'))
         throw new SceneOver(`${role.name} is unusable`)
-      this.#leaveIfAborted()
-      this.#leaveIfFlooded(role)
-      const seconds = (performance.now() - startedAt) / 1000
-      if (quietTurns > patience.opening || seconds > openDeadlineSeconds) {
-        recorder.record(role.name, { kind: 'deadline', waitedFor: 'open', seconds: Math.round(seconds) })
+      if (quietTurns > patience.opening) {
+        const seconds = Math.round((performance.now() - startedAt) / 1000)
+        recorder.record(role.name, { kind: 'deadline', waitedFor: 'open', seconds })
         throw new SceneOver(`${role.name} did not open`)
       }
-      if ((await this.#wake(turned)) !== 'turned') continue
+      this.#watch.leaveIfOver(role, 'open', startedAt)
+      if ((await this.#watch.wake(turned)) !== 'turned') continue
       turned = role.turns(1)
       quietTurns = told.length === seen ? quietTurns + 1 : 0
       seen = told.length
     }
   }
 
-  /** The ledger of what has happened so far. */
-  #ledger(): Ledger {
-    const { events } = this.#needs.recorder.history
-    for (; this.#written < events.length; this.#written += 1) this.#book.write(events[this.#written] as HistoryEvent)
-    return this.#book.read()
+  #seat(): Seat {
+    const { seat, scenario } = this.#needs
+    if (seat === null) throw new Error(`The scenario ${scenario.id} has no brokerFault, and waits for one.`)
+    return seat
   }
 
   /** Turns of silence after which nothing will come: the more the candidate could still do, the longer. */
-  #patience(): number {
-    const { claimed, shipped, settled, unacknowledged } = this.#ledger()
+  #patience({ claimed, shipped, settled, unacknowledged }: Ledger): number {
     const unshipped = [...claimed.difference(shipped)]
     if (unshipped.some((orderId) => !settled.has(orderId))) return patience.owed
     if (unacknowledged.size > 0 || unshipped.length === 0) return patience.living
     const dead = new Set(this.#roles.filter(({ gone }) => gone).map(({ name }) => name))
     const memoryIsGone = unshipped.every((orderId) => dead.has(settled.get(orderId)?.by ?? ''))
     return memoryIsGone ? patience.afterDeath : patience.living
-  }
-
-  #leaveIfOver(role: Role, waitedFor: string, startedAt: number): void {
-    this.#leaveIfAborted()
-    this.#leaveIfFlooded(role)
-    if (role.gone) throw new SceneOver(`${role.name} is gone; waited for ${waitedFor}`)
-    if (performance.now() - startedAt < sceneDeadlineSeconds * 1000) return
-    this.#needs.recorder.record(role.name, { kind: 'deadline', waitedFor, seconds: sceneDeadlineSeconds })
-    throw new SceneOver(`no end within ${sceneDeadlineSeconds} s; waited for ${waitedFor}`)
-  }
-
-  #leaveIfFlooded(role: Role): void {
-    const { recorder } = this.#needs
-    if (recorder.history.events.length < mostEvents) return
-    recorder.record(role.name, { kind: 'flood', events: recorder.history.events.length })
-    throw new SceneOver('it goes round and round')
-  }
-
-  #leaveIfAborted(): void {
-    if (this.#needs.signal.aborted) throw new SceneOver('nobody needs this scenario any more')
-  }
-
-  /** Sleeps until the next event, until `turned`, or for a second at most: a blocked event loop never turns. */
-  async #wake(turned?: Promise<void>): Promise<'event' | 'turned'> {
-    const { promise, resolve } = Promise.withResolvers<'event' | 'turned'>()
-    const stop = this.#needs.recorder.onEvent(() => resolve('event'))
-    const timer = setTimeout(() => resolve('event'), 1000)
-    void turned?.then(() => resolve('turned'))
-    try {
-      return await promise
-    } finally {
-      stop()
-      clearTimeout(timer)
-    }
   }
 }
 

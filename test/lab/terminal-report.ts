@@ -41,8 +41,12 @@ function headline(report: Report, columns: number): string[] {
   return [title + ' '.repeat(gap) + pc.dim(right)]
 }
 
-function happened({ happened: { placed, delivered, shipped, redelivered, duplicated, lost } }: Report): string {
-  const counts = [`placed ${placed}`, `delivered ${delivered}`, `shipped ${shipped}`, `redelivered ${redelivered}`]
+function happened({ happened }: Report): string {
+  const { role, placed, claimed, stored, delivered, shipped, redelivered, duplicated, lost } = happened
+  const counts =
+    role === 'order-service'
+      ? [`placed ${placed}`, `accepted ${claimed}`, `of these stored ${stored}`]
+      : [`placed ${placed}`, `delivered ${delivered}`, `shipped ${shipped}`, `redelivered ${redelivered}`]
   if (duplicated > 0) counts.push(`shipped twice ${duplicated}`)
   return [...counts, lost.length === 0 ? 'lost 0' : `lost ${lost.length}: ${rangesText(lost)}`].join(' · ')
 }

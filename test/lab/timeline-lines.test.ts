@@ -47,7 +47,7 @@ describe('a line', () => {
       ]),
     ],
     ['a fault that hit', '480 ✂ warehouse-1 | SIGKILL while it ships #2', crash(work, dies)],
-    ['a fault with nothing in hand', '480 ✂ warehouse-1 | SIGKILL while it ships nothing', crash(first(by.kill('')))],
+    ['a fault with nothing in hand', '480 ✂ warehouse-1 | SIGKILL', crash(first(by.kill('')))],
     [
       'the next warehouse has work to do',
       '689   warehouse-2 | opens and takes over',

@@ -1,6 +1,8 @@
-import type { History, HistoryEvent } from './history.ts'
+import { faultTexts } from './fault-lines.ts'
+import type { FaultName, History, HistoryEvent } from './history.ts'
 import { ledgerOf, RunningLedger } from './ledger.ts'
 import { OrderNumbers } from './order-numbers.ts'
+import { orderServiceLine, stuckOrders } from './order-service-lines.ts'
 import type { TimelineLine } from './report.ts'
 
 /** A line before it is written: like events between two turning points share one. */
@@ -33,8 +35,8 @@ function groupsOf(history: History): Group[] {
   let open = new Map<string, Group>()
   for (const [index, event] of history.events.entries()) {
     if (isTurningPoint(event)) open = new Map()
-    const moved = movedBy(event, ledger)
-    for (const line of linesOf(history, event, index, lost, moved)) {
+    const { moved, answered } = movedBy(event, ledger)
+    for (const line of linesOf(history, event, index, { lost, moved, answered })) {
       const joined = open.get(line.key)
       if (joined === undefined) {
         groups.push(line)
@@ -47,20 +49,32 @@ function groupsOf(history: History): Group[] {
 
 /** After these, the same thing said again is news. */
 const isTurningPoint = (event: HistoryEvent) =>
-  (event.kind === 'fault' && event.fault === 'SIGKILL') || (event.kind === 'role-exited' && !event.expected)
+  (event.kind === 'fault' && !byTheWay.has(event.fault)) || (event.kind === 'role-exited' && !event.expected)
 
-type Line = Omit<Group, 'atMs' | 'actor' | 'orderIds'> & { actor?: string }
+/** After these, everybody goes on as before. */
+const byTheWay = new Set<FaultName>(['ship-rejects', 'ship-throws', 'poison'])
 
-/** Which orders' deliveries one event has answered: they are settled, or back in their queue. */
-function movedBy(event: HistoryEvent, ledger: RunningLedger): string[] {
+/** A line that is not written yet. Without an actor of its own it is the event's. */
+export type Line = Omit<Group, 'atMs' | 'actor' | 'orderIds'> & { actor?: string }
+
+/** What one event has answered: deliveries, which are settled or back in their queue, and publishes. */
+function movedBy(event: HistoryEvent, ledger: RunningLedger): { moved: string[]; answered: string[] } {
   const before = event.kind === 'ack' || event.kind === 'nack' ? ledger.read().unacknowledged : new Set<string>()
-  ledger.write(event)
-  return before.size === 0 ? [] : [...before.difference(ledger.read().unacknowledged)]
+  const answered = ledger.write(event)
+  return { moved: before.size === 0 ? [] : [...before.difference(ledger.read().unacknowledged)], answered }
 }
 
-function linesOf(history: History, event: HistoryEvent, index: number, lost: Set<string>, moved: string[]): Group[] {
+/** What is known about an event beyond itself. */
+interface Known {
+  lost: Set<string>
+  moved: string[]
+  answered: string[]
+}
+
+function linesOf(history: History, event: HistoryEvent, index: number, known: Known): Group[] {
   const orderIds = 'orderId' in event && event.orderId !== null ? [event.orderId] : []
-  const line = lineOf(history, event, index, lost, moved)
+  const special = history.candidate === 'order-service' ? orderServiceLine(history, event, known) : null
+  const line = special ?? lineOf(history, event, index, known)
   if (line === null) return []
   const about = line.about ?? orderIds
   return [{ ...line, atMs: event.atMs, actor: line.actor ?? event.actor, orderIds: about }]
@@ -70,12 +84,12 @@ function lineOf(
   history: History,
   event: HistoryEvent,
   index: number,
-  lost: Set<string>,
-  moved: string[],
+  { lost, moved }: Known,
 ): (Line & { about?: string[] }) | null {
   const isLost = (orderIds: Iterable<string>) => [...orderIds].some((orderId) => lost.has(orderId))
   switch (event.kind) {
     case 'claimed':
+      if (history.candidate === 'order-service') return null
       return plain('claimed', 1, (orders) => `${orders} accepted: the broker has confirmed them`)
     case 'deliver': {
       const actor = `broker → ${event.actor}`
@@ -120,9 +134,13 @@ function lineOf(
       return { ...plain(`${event.actor} acks`, 2, (orders) => `acks ${orders}`), about: settled }
     }
     case 'fault':
-      if (event.fault === 'SIGKILL')
-        return { ...plain('kill', 9, (orders) => `SIGKILL while it ships ${orders || 'nothing'}`), kind: 'fault' }
-      return { ...plain('full', 9, (orders) => `the truck is full: ship() rejects ${orders}, once`), kind: 'fault' }
+      return { ...plain(`fault ${event.fault}`, 9, faultTexts[event.fault]), kind: 'fault' }
+    case 'broker-back':
+      return { ...plain('back', 8, () => 'serves again'), about: [] }
+    case 'tried': {
+      const write = (orders: string) => `called ship() for ${orders} ${event.calls} times in ${event.turns * 25} ms`
+      return { ...plain('tried', 8, write), actor: 'warehouse-1', kind: event.calls > 50 ? 'loss' : 'normal' }
+    }
     case 'role-started': {
       if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
       const idle = !history.events.some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)
@@ -176,7 +194,13 @@ const plain = (key: string, weight: number, write: (orders: string) => string): 
 })
 
 function quietLine(history: History, index: number): (Line & { about: string[] }) | null {
-  const { claimed, shipped, unacknowledged, settled } = ledgerOf({ events: history.events.slice(0, index) })
+  const ledger = ledgerOf({ events: history.events.slice(0, index) })
+  const stuck = history.candidate === 'order-service' ? stuckOrders(ledger) : null
+  if (stuck !== null) {
+    const write = (orders: string) => `nothing moves any more; ${stuck.what} ${orders}`
+    return { ...plain('quiet', 8, write), kind: 'loss', about: stuck.about }
+  }
+  const { claimed, shipped, unacknowledged, settled } = ledger
   const waiting = claimed.difference(shipped)
   if (waiting.isSubsetOf(settled) && unacknowledged.size === 0) return null // the lost orders are told where they got lost
   const what = waiting.size > 0 ? 'not shipped' : 'shipped, never acknowledged'

@@ -162,9 +162,21 @@ describe('a recorded run', () => {
 
   it('counts the lost orders that it has no room for', () => {
     const lost = Array.from({ length: 100 }, (_, index) => index + 1)
-    expect(run({ happened: { placed: 100, delivered: 0, shipped: 0, redelivered: 0, duplicated: 0, lost } })).toContain(
-      'and 60 more',
-    )
+    expect(
+      run({
+        happened: {
+          role: 'warehouse' as const,
+          placed: 100,
+          claimed: 100,
+          stored: 100,
+          delivered: 0,
+          shipped: 0,
+          redelivered: 0,
+          duplicated: 0,
+          lost,
+        },
+      }),
+    ).toContain('and 60 more')
   })
 })
 

@@ -54,6 +54,22 @@ describe.each(['embedded', 'docker'] as const)('%s', (runtime) => {
     expect(await takeOne(broker.url('here'), 'survives')).toBe('order-1')
   })
 
+  test('a graceful stop says goodbye to its clients, and keeps what was confirmed', { timeout }, async ({ skip }) => {
+    const broker = needsBroker(skip)
+    await publishOne(broker.url('there'), 'stays')
+    const client = await connect(broker.url('there'))
+    const heard: string[] = []
+    client.on('error', (error) => heard.push(`error ${error}`))
+    client.on('close', (error) => heard.push(`close ${(error as { code?: number }).code}`))
+    await broker.shutDown()
+    await expect(connect(broker.url('there'))).rejects.toThrow()
+    expect(heard).toEqual(['close 320'])
+    const reboots = broker.seconds.reboots.length
+    await broker.restart()
+    expect(broker.seconds.reboots).toHaveLength(reboots + 1)
+    expect(await takeOne(broker.url('there'), 'stays')).toBe('order-1')
+  })
+
   test('a frozen broker says nothing, and goes on after the thaw', { timeout }, async ({ skip }) => {
     const broker = needsBroker(skip)
     await broker.freeze()

@@ -15,7 +15,9 @@ export interface Broker {
   url(vhost: string): string
   /** SIGKILL. What the kernel's page cache holds survives: this is no power cut. */
   crash(): Promise<void>
-  /** Starts it again on the same data, after `crash()`. Resolves at the first AMQP connection. */
+  /** Asks it to stop, and waits until it has: it says goodbye to its clients and writes everything to disk. */
+  shutDown(): Promise<void>
+  /** Starts it again on the same data, after `crash()` or `shutDown()`. Resolves at the first AMQP connection. */
   restart(): Promise<void>
   /** Stops it from running, without a word to its clients. */
   freeze(): Promise<void>

@@ -1,6 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** A queue of this name is at its limit with `queueLimit` messages, in every vhost, and refuses more: chapter 04 needs one. */
+export const limitedQueue = 'orders-limited'
+const queueLimit = 20
+
 /** Ports of one node, all on loopback. */
 export interface Ports {
   amqp: number
@@ -88,6 +92,11 @@ function definitions(vhosts: string[]): unknown {
       { name: 'shop', password: 'shop', tags: [] },
     ],
     vhosts: names.map((name) => ({ name })),
+    // A policy, and not an argument: the candidate declares the queue. And at boot: rabbitmqctl takes a second for each.
+    policies: vhosts.map((vhost) => ({
+      ...{ vhost, name: 'limited', pattern: `^${limitedQueue}$`, 'apply-to': 'queues', priority: 0 },
+      definition: { 'max-length': queueLimit, overflow: 'reject-publish' },
+    })),
     permissions: [
       ...names.map((vhost) => ({ user: 'guest', vhost, ...everything })),
       // Roles may not enter `/`: code that forgets the vhost is told so, and does not meet others there.

@@ -28,6 +28,9 @@ export interface ContainerLaunch {
 
 const amqpPort = 5672
 
+/** How long a graceful stop may take before the engine kills the container. */
+const shutDownSeconds = 60
+
 /** testcontainers must not wait: whoever adopts the container does, and keeps the container and its log when it fails. */
 const noWait: WaitStrategy = {
   waitUntilReady: async () => {},
@@ -109,6 +112,16 @@ export class DockerBroker implements Broker {
     const exited = container.wait({ condition: 'not-running' })
     await container.kill({ signal: 'SIGKILL' })
     await exited
+  }
+
+  async shutDown(): Promise<void> {
+    await (await this.#container()).stop({ t: shutDownSeconds })
+    const { State } = await (await this.#container()).inspect()
+    if (State.ExitCode === 137) {
+      throw new LabProblem(
+        `The container of RabbitMQ ${this.version} did not stop within ${shutDownSeconds} s of SIGTERM.`,
+      )
+    }
   }
 
   async restart(): Promise<void> {

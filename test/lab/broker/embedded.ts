@@ -13,6 +13,9 @@ import { clockedBoot, firstConnection } from './first-connection.ts'
 import { threeFreePorts } from './ports.ts'
 import type { RabbitPrograms } from './unpack.ts'
 
+/** How long a graceful stop may take. Measured: 1 to 2 s. */
+const shutDownMs = 60_000
+
 /** A node that has been started and maybe not booted yet; plain data, so that a vitest worker can take it over. */
 export interface NodeLaunch {
   runtime: 'embedded'
@@ -79,6 +82,18 @@ export class EmbeddedBroker implements Broker {
 
   async crash(): Promise<void> {
     await killAndWait(this.#node)
+  }
+
+  async shutDown(): Promise<void> {
+    process.kill(this.#node.pid, 'SIGTERM')
+    const deadline = performance.now() + shutDownMs
+    while (isAlive(this.#node)) {
+      if (performance.now() > deadline) {
+        throw new LabProblem(`RabbitMQ did not stop within ${shutDownMs} ms of SIGTERM. Its last log lines:
+${this.logTail(5).join('\n')}`)
+      }
+      await pause(10)
+    }
   }
 
   async restart(): Promise<void> {

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { beginRun, playsAtATime } from '../current-run.ts'
+import { beginRun, vhostsOfMany } from '../current-run.ts'
 import { checkout } from '../paths.ts'
 import type { RunFolder } from '../run-folder.ts'
 
 /** With one candidate a second core is all that helps, and fewer vhosts make the boot shorter. */
-const playsOfOne = 2
+const vhostsOfOne = 4
 
 /**
  * Starts the broker for a command line that will need one. For one that won't (`--help`, an unknown chapter), it
@@ -15,7 +15,7 @@ export function beginRunFor(args: string[]): Promise<RunFolder> | null {
   if (args.includes('--help') || args.includes('-h')) return null
   const chapter = args[0] === undefined || args[0].startsWith('-') ? undefined : args[0]
   if (chapter !== undefined && !chapterExists(chapter)) return null
-  const run = beginRun(chapter === undefined || args.includes('--repeat') ? playsAtATime : playsOfOne)
+  const run = beginRun(chapter === undefined || args.includes('--repeat') ? vhostsOfMany : vhostsOfOne)
   run.catch(() => {}) // the command awaits it and reports
   return run
 }

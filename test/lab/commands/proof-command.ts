@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { allChapters, type Candidate, type Chapter, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
-import { beginRun, playsAtATime } from '../current-run.ts'
-import { Lab } from '../lab.ts'
+import { beginRun, vhostsOfMany } from '../current-run.ts'
+import { calmPlaysAtATime, Lab } from '../lab.ts'
 import { freshSeed } from '../random.ts'
 import type { Report } from '../report.ts'
+import type { Question } from '../trial.ts'
+import { isOlder } from '../versions.ts'
 import { fail, wholeNumber } from './shared.ts'
 
 interface Options {
@@ -35,60 +37,60 @@ export async function main(args: string[]): Promise<void> {
 async function run(wanted: string | undefined, { repeat, seed = freshSeed(), only, json }: Options): Promise<void> {
   const chapters = wanted === undefined ? allChapters() : [findChapter(wanted)]
   const startedAt = performance.now()
-  await beginRun(playsAtATime)
-  const lab = await Lab.open(playsAtATime)
+  await beginRun(vhostsOfMany)
+  const lab = await Lab.open(calmPlaysAtATime)
   const verdicts: Verdict[] = []
-  for (const chapter of chapters) {
-    const candidates = candidatesOf(chapter).filter(({ name }) => isWanted(name, only))
-    verdicts.push(...(await judgeAll(lab, chapter, candidates, { repeat, seed, json: json === true })))
+  for (let round = 0; round < repeat; round += 1) {
+    verdicts.push(...(await judgeOnce(lab, chapters, seed + round, only, json === true)))
   }
   const wrong = verdicts.filter(({ right }) => !right)
   const inconclusive = verdicts.filter(({ report }) => report.outcome === 'INCONCLUSIVE' || report.firstTry !== null)
   const seconds = (performance.now() - startedAt) / 1000
+  const { boot, reboots } = lab.broker.seconds
   const say = json ? console.error : console.log
   say(
     `${verdicts.length - wrong.length} right verdicts of ${verdicts.length}, ${inconclusive.length} inconclusive tries · seeds ${seed} to ${seed + repeat - 1} · ${seconds.toFixed(0)} s`,
+  )
+  say(
+    `boot ${boot.toFixed(1)} s · reboots ${reboots.map((one) => one.toFixed(1)).join(' ')} s · ${lab.roleStarts} role starts`,
   )
   for (const { candidate, report } of wrong)
     say(`  wrong: ${candidate.name} seed ${report.seed}: ${report.code ?? report.outcome}, ${report.reason}`)
   process.exit(wrong.length > 0 || verdicts.length === 0 ? 1 : 0)
 }
 
-/** All repeats go in at once: the number of vhosts decides how many play side by side. */
-async function judgeAll(
+/** All candidates of all chapters at once: they share the rounds. */
+async function judgeOnce(
   lab: Lab,
-  chapter: Chapter,
-  candidates: Candidate[],
-  { repeat, seed, json }: { repeat: number; seed: number; json: boolean },
+  chapters: Chapter[],
+  seed: number,
+  only: string | undefined,
+  json: boolean,
 ): Promise<Verdict[]> {
-  const scenarios = await scenariosOf(chapter)
-  const tasks = Array.from({ length: repeat }, (_, round) =>
-    candidates.map((candidate) => ({ candidate, seed: seed + round })),
-  )
+  const questions: (Question & { candidate: Candidate })[] = []
+  for (const chapter of chapters) {
+    const scenarios = await scenariosOf(chapter)
+    for (const candidate of candidatesOf(chapter).filter(({ name }) => isWanted(name, only))) {
+      questions.push({ chapter, scenarios, candidate, file: candidate.file, seed, playAll: candidate.only !== null })
+    }
+  }
+  const reports = lab.judgeAll(questions)
   return Promise.all(
-    tasks.flat().map(async (task) => {
-      const report = await lab.judge(chapter, scenarios, task.candidate.file, task.seed)
-      const right = isRight(task.candidate, report)
+    questions.map(async ({ candidate }, index) => {
+      const report = (await reports[index]) as Report
+      const right = isRight(candidate, report)
       const { outcome, code, happened, seconds } = report
-      const line = {
-        name: task.candidate.name,
-        seed: task.seed,
-        right,
-        outcome,
-        code,
-        lost: happened.lost.length,
-        seconds,
-      }
+      const line = { name: candidate.name, seed, right, outcome, code, lost: happened.lost.length, seconds }
       if (json) console.log(JSON.stringify(line))
-      else console.log(`${right ? '✓' : '✗'} ${line.name.padEnd(44)} ${code ?? outcome} seed ${task.seed}`)
-      return { candidate: task.candidate, report, right }
+      else console.log(`${right ? '✓' : '✗'} ${line.name.padEnd(48)} ${code ?? outcome} seed ${seed}`)
+      return { candidate, report, right }
     }),
   )
 }
 
-/** Of the reader's own code nothing is expected, so no verdict about it is wrong. */
-function isRight({ expected }: Candidate, { outcome, code }: Report): boolean {
-  if (expected === null) return true
+/** Of the reader's own code nothing is expected, so no verdict about it is wrong; nor where the version makes it right. */
+function isRight({ expected, before }: Candidate, { outcome, code, broker }: Report): boolean {
+  if (expected === null || (before !== null && !isOlder(broker.version, before))) return true
   return expected.outcome === outcome && (expected.outcome === 'PASS' || expected.code === code)
 }
 

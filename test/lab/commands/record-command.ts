@@ -11,8 +11,10 @@ export async function main(): Promise<void> {
   for (const chapter of allChapters()) {
     const scenarios = await scenariosOf(chapter)
     const runs = new Map<string, Report>()
-    for (const { name, file } of candidatesOf(chapter).filter(({ name }) => !name.includes('/right/'))) {
-      const report = await lab.judge(chapter, scenarios, file, recordedSeed)
+    const candidates = candidatesOf(chapter).filter(({ name }) => !name.includes('/right/'))
+    const reports = lab.judgeAll(candidates.map(({ file }) => ({ chapter, scenarios, file, seed: recordedSeed })))
+    for (const [index, { name }] of candidates.entries()) {
+      const report = (await reports[index]) as Report
       console.log(`${name.padEnd(44)} ${report.code ?? report.outcome}`)
       runs.set(name.slice(chapter.slug.length + 1), report)
     }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import pc from 'picocolors'
 import { type Chapter, ChapterProblem, findChapter } from '../chapters.ts'
-import { beginRun, playsAtATime } from '../current-run.ts'
+import { beginRun, vhostsOfMany } from '../current-run.ts'
 import { keepReport } from '../kept-run.ts'
 import { LabProblem } from '../problem.ts'
 import { freshSeed } from '../random.ts'
@@ -41,7 +41,7 @@ async function run(wanted: string | undefined, options: Options, early: Promise<
   const chapter = wanted === undefined ? null : findChapter(wanted)
   const order = orderFor(chapter, options)
   giveOrder(order)
-  await (early ?? beginRun(playsAtATime))
+  await (early ?? beginRun(vhostsOfMany))
   const reporter = await runVitest(chapter, chapter === null ? console.log : () => {})
   process.exitCode = 3 // whatever happens from here on
   const wallSeconds = performance.now() / 1000 // since this process began
@@ -51,11 +51,12 @@ async function run(wanted: string | undefined, options: Options, early: Promise<
 }
 
 function orderFor(chapter: Chapter | null, { candidate, seed = freshSeed(), repeat }: Options): JudgeOrder {
-  if (chapter === null) return { only: null, seed, repeat }
-  if (candidate === undefined) return { only: { slug: chapter.slug, files: [chapter.edit] }, seed, repeat }
+  if (chapter === null) return { only: null, seed, repeat, wholeWorkbook: true }
+  if (candidate === undefined)
+    return { only: { slug: chapter.slug, files: [chapter.edit] }, seed, repeat, wholeWorkbook: false }
   const file = resolve(process.env.INIT_CWD ?? '.', candidate) // npm runs us in the checkout, whatever the reader's folder
   if (!existsSync(file)) throw new ChapterProblem(`There is no file ${file}.`)
-  return { only: { slug: chapter.slug, files: [file] }, seed, repeat }
+  return { only: { slug: chapter.slug, files: [file] }, seed, repeat, wholeWorkbook: false }
 }
 
 async function runVitest(chapter: Chapter | null, say: (line: string) => void): Promise<WorkbookReporter> {

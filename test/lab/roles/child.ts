@@ -24,11 +24,19 @@ let token = ''
 let fileUrl = ''
 let orderService: OrderService | null = null
 const shipCalls: { resolve(): void; reject(error: Error): void }[] = []
+/** How often ship() was called, and the call that must throw. */
+let shipCount = 0
+let throwAt: { call: number; message: string } | null = null
 
 /** The leading newline ends whatever learner code may have written to our line. */
 const send = (message: FromRole) => line.write(`\n${stringify({ ...message, token })}\n`)
 
 function ship(order: Order): Promise<void> {
+  shipCount += 1
+  if (shipCount === throwAt?.call) {
+    send({ type: 'ship-threw', order: copyOf(order), message: throwAt.message })
+    throw rejection(throwAt.message)
+  }
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const call = shipCalls.push({ resolve, reject }) - 1
   send({ type: 'ship', call, order: copyOf(order) })
@@ -45,15 +53,15 @@ function copyOf(order: unknown): Order | null {
   }
 }
 
-async function open({ role, file, amqpUrl, queue, ...message }: ToRole & { type: 'open' }): Promise<void> {
+async function open({ role, file, desk, ...message }: ToRole & { type: 'open' }): Promise<void> {
   token = message.token
   fileUrl = pathToFileURL(file).href
   const exportName = role === 'warehouse' ? 'openWarehouse' : 'openOrderService'
   const start = await load(exportName)
   if (start === null) return
   try {
-    if (role === 'warehouse') await (start as OpenWarehouse)({ amqpUrl, queue, ship })
-    else orderService = await (start as OpenOrderService)({ amqpUrl, queue })
+    if (role === 'warehouse') await (start as OpenWarehouse)({ amqpUrl: desk.amqpUrl, queue: desk.queue, ship })
+    else orderService = await (start as OpenOrderService)(desk)
     if (role === 'order-service' && typeof orderService?.place !== 'function') {
       throw new TypeError(`it resolved with ${describe(orderService, fileUrl)}, which has no place()`)
     }
@@ -107,6 +115,7 @@ function hear(message: ToRole): void {
   else if (message.type === 'place') void place(message.order)
   else if (message.type === 'shipped') shipCalls[message.call]?.resolve()
   else if (message.type === 'ship-rejected') shipCalls[message.call]?.reject(rejection(message.message))
+  else if (message.type === 'throw-at') throwAt = message
   else if (message.type === 'turns') turn(message.count)
   else if (message.type === 'ping') send({ type: 'pong' })
 }

@@ -1,11 +1,16 @@
-import type { Order } from '../../../exercises/shop.ts'
+import type { Order, OrderDesk } from '../../../exercises/shop.ts'
 
 export type RoleKind = 'order-service' | 'warehouse'
+
+/** What a role is given, but for `ship()`: that one is made where the role is. */
+export type Desk = OrderDesk
 
 /** From the lab to a role's process. */
 export type ToRole =
   /** `token`: what every message back must carry. */
-  | { type: 'open'; role: RoleKind; file: string; amqpUrl: string; queue: string; token: string }
+  | { type: 'open'; role: RoleKind; file: string; desk: Desk; token: string }
+  /** Let the `call`-th call of ship() throw, the first one being 1. */
+  | { type: 'throw-at'; call: number; message: string }
   | { type: 'place'; order: Order }
   | { type: 'shipped'; call: number }
   | { type: 'ship-rejected'; call: number; message: string }
@@ -20,6 +25,8 @@ export type FromRole =
   | { type: 'unusable'; phase: 'load' | 'export' | 'open'; message: string }
   /** `order`: null when learner code handed over something that can't travel. */
   | { type: 'ship'; call: number; order: Order | null }
+  /** ship() threw, as `throw-at` wanted it. */
+  | { type: 'ship-threw'; order: Order | null; message: string }
   | { type: 'placed'; orderId: string }
   | { type: 'not-placed'; orderId: string; message: string }
   | { type: 'turned' }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Order } from '../../../exercises/shop.ts'
 import type { Recorder } from '../history.ts'
 import type { Wire } from '../wire/wire.ts'
-import type { FromRole, RoleKind } from './messages.ts'
+import type { Desk, FromRole, RoleKind } from './messages.ts'
 import type { RoleProcess } from './process.ts'
 import { type Ailment, heapLimitMb, Pulse } from './pulse.ts'
 
 /** How the lab answers calls of `ship()`. */
 export interface Dock {
   /** Decides about one call: `count` is 1 for the role's first call. */
-  decide(count: number, order: Order): 'ship' | 'hold' | { rejectWith: string }
+  decide(count: number, order: Order): 'ship' | 'hold' | { rejectWith: string; poisoned?: boolean }
 }
 
 /** One order service or warehouse: a process, its wire, and its lines in the history. */
@@ -20,6 +20,9 @@ export class Role {
   readonly #recorder: Recorder
   #dock: Dock = { decide: () => 'ship' }
   #shipCalls = 0
+  /** Calls of `ship()` that wait for the lab, oldest first. */
+  readonly #held: { call: number; orderId: string }[] = []
+  readonly #poisoned = new Set<string>()
   #endedByLab = false
   #turned: (() => void)[] = []
   #pulse: Pulse | null = null
@@ -36,9 +39,10 @@ export class Role {
     void process.exited.then(({ exitCode, signal }) => this.#end(exitCode, signal))
   }
 
-  open(role: RoleKind, file: string, vhost: string, queue: string): void {
-    const amqpUrl = `amqp://shop:shop@127.0.0.1:${this.wire.port}/${encodeURIComponent(vhost)}`
-    this.#process.send({ type: 'open', role, file, amqpUrl, queue, token: randomUUID() })
+  /** @param address vhost and parameters of the URL; host and port are the wire's */
+  open(role: RoleKind, file: string, address: string, desk: Omit<Desk, 'amqpUrl'>): void {
+    const amqpUrl = `amqp://shop:shop@127.0.0.1:${this.wire.port}/${address}`
+    this.#process.send({ type: 'open', role, file, desk: { ...desk, amqpUrl }, token: randomUUID() })
     const ping = () => this.#process.send({ type: 'ping' })
     this.#pulse = new Pulse(this.#process.pid, ping, (ailment) => this.#giveUp(ailment))
   }
@@ -51,6 +55,20 @@ export class Role {
   /** From now on this decides about calls of `ship()`. */
   dock(dock: Dock): void {
     this.#dock = dock
+  }
+
+  /** Lets the oldest held `ship()` of an order resolve. */
+  release(orderId: string): void {
+    const index = this.#held.findIndex((held) => held.orderId === orderId)
+    const [held] = index < 0 ? [] : this.#held.splice(index, 1)
+    if (held === undefined) throw new Error(`${this.name} has no held ship() of ${orderId}`)
+    this.#recorder.record(this.name, { kind: 'shipped', orderId })
+    this.#process.send({ type: 'shipped', call: held.call })
+  }
+
+  /** Lets a call of `ship()` throw, the role's first one being 1. */
+  throwAt(call: number, message: string): void {
+    this.#process.send({ type: 'throw-at', call, message })
   }
 
   /** Ends it as a kernel out of memory would: no handler runs, nothing is flushed. */
@@ -95,6 +113,7 @@ export class Role {
     else if (message.type === 'not-placed') {
       this.#recorder.record(this.name, { kind: 'not-claimed', orderId: message.orderId, message: message.message })
     } else if (message.type === 'ship') this.#ship(message.call, message.order)
+    else if (message.type === 'ship-threw') this.#threw(message.order, message.message)
     else if (message.type === 'turned') this.#turned.shift()?.()
     else if (message.type === 'pong') this.#pulse?.beat()
   }
@@ -107,11 +126,23 @@ export class Role {
     if (decision === 'ship') {
       this.#recorder.record(this.name, { kind: 'shipped', orderId })
       this.#process.send({ type: 'shipped', call })
-    } else if (decision !== 'hold') {
-      this.#recorder.record(this.name, { kind: 'fault', fault: 'ship-rejects', orderId })
+    } else if (decision === 'hold') this.#held.push({ call, orderId })
+    else {
+      const fault = decision.poisoned ? 'poison' : 'ship-rejects'
+      // An order is poisoned once, however often it is tried.
+      if (!this.#poisoned.has(orderId)) this.#recorder.record(this.name, { kind: 'fault', fault, orderId })
+      if (decision.poisoned) this.#poisoned.add(orderId)
       this.#recorder.record(this.name, { kind: 'ship-rejected', orderId, message: decision.rejectWith })
       this.#process.send({ type: 'ship-rejected', call, message: decision.rejectWith })
     }
+  }
+
+  #threw(order: Order | null, message: string): void {
+    const orderId = nameOf(order)
+    this.#shipCalls += 1
+    this.#recorder.record(this.name, { kind: 'shipping', orderId, held: false })
+    this.#recorder.record(this.name, { kind: 'fault', fault: 'ship-throws', orderId })
+    this.#recorder.record(this.name, { kind: 'ship-rejected', orderId, message })
   }
 
   /** Nothing can be asked of it any more. The end of its process is then our doing. */

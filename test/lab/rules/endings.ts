@@ -9,9 +9,26 @@ export function gaveUp(history: History): Judgement {
     const failure = failureIn(history, event)
     if (failure === null) continue
     if (isCandidate(history, event.actor)) return { outcome: 'FAIL', ...failure }
+    const turnedAway = turnedAwayBecause(history, failure.reason)
+    if (turnedAway === 'the queue is gone') continue // whether orders went with it is the drain's to say
+    if (turnedAway !== null) return { outcome: 'FAIL', ...turnedAway }
     return labRoleFailed(event.actor, failure.reason)
   }
   return null
+}
+
+/** The lab's warehouse came to a queue of the candidate's and could not use it. Null: that is not what happened. */
+function turnedAwayBecause(
+  { candidate, events }: History,
+  reason: string,
+): { code: CodeName; reason: string } | 'the queue is gone' | null {
+  if (candidate !== 'order-service') return null
+  if (reason.includes('RESOURCE_LOCKED')) {
+    return { code: 'QUEUE_LOCKED', reason: 'the warehouse was refused: the queue is exclusive to another connection' }
+  }
+  if (!/NOT_FOUND - no queue/.test(reason) || reason.includes('timeout')) return null
+  if (events.some(({ kind }) => kind === 'queue-declared')) return 'the queue is gone'
+  return { code: 'QUEUE_NOT_DECLARED', reason: 'the warehouse came, and nobody had declared its queue' }
 }
 
 function failureIn(history: History, event: HistoryEvent): { code: CodeName; reason: string } | null {

@@ -5,6 +5,8 @@ export interface JudgeOrder {
   seed: number
   /** How often, each time with the next seed. */
   repeat: number
+  /** All chapters are proven in this run, so they may share their rounds. */
+  wholeWorkbook: boolean
 }
 
 const variable = 'ZERO_LOSS_ORDER'
@@ -16,5 +18,7 @@ export function giveOrder(order: JudgeOrder): void {
 /** Reads the order; without one (vitest started by hand) it is the whole proof. */
 export function takeOrder(freshSeed: () => number): JudgeOrder {
   const text = process.env[variable]
-  return text === undefined ? { only: null, seed: freshSeed(), repeat: 1 } : (JSON.parse(text) as JudgeOrder)
+  return text === undefined
+    ? { only: null, seed: freshSeed(), repeat: 1, wholeWorkbook: false }
+    : (JSON.parse(text) as JudgeOrder)
 }

@@ -43,6 +43,8 @@ export type ChannelEvent =
   | { kind: 'return'; code: number; text: string; exchange: string; routingKey: string; orderId: string | null }
   /** The broker's answer to publishes: it took them. */
   | { kind: 'confirm'; tag: number; multiple: boolean }
+  /** A confirm that the lab has kept back: the client has not got it yet. */
+  | { kind: 'confirm-kept'; tag: number; multiple: boolean }
   /** The broker's answer to publishes: it did not take them. */
   | { kind: 'refuse'; tag: number; multiple: boolean }
   | {

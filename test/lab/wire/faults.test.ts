@@ -210,3 +210,55 @@ describe('a black hole', () => {
     expect(loopback.kinds()).toEqual(['tcp-open', 'confirm', 'tcp-closed by client'])
   })
 })
+
+describe('strand()', () => {
+  it('makes the open connections dead for ever, and nobody is told; new ones work', async () => {
+    await using loopback = await Loopback.open()
+    const old = await loopback.connect()
+    loopback.wire.strand()
+    old.client.socket.write(order('a'))
+    old.broker.socket.write(confirm(1))
+    await eventually(() => loopback.events.length === 3)
+    loopback.wire.heal()
+    const fresh = await loopback.connect()
+    fresh.client.socket.write(order('b'))
+    await eventually(() => fresh.broker.bytes.equals(order('b')))
+    expect([old.client.length, old.broker.length, old.client.closed, old.broker.closed]).toEqual([0, 0, null, null])
+  })
+})
+
+describe('keepConfirms()', () => {
+  const merged = (deliveryTag: number, channel = 1) => method('BasicAck', channel, { deliveryTag, multiple: true })
+
+  it('keeps confirms back, and giveConfirms() lets them go on as one frame a channel', async () => {
+    await using loopback = await Loopback.open()
+    const { client, broker } = await loopback.connect()
+    loopback.wire.keepConfirms()
+    const refusal = method('BasicNack', 1, { deliveryTag: 4, multiple: false })
+    broker.socket.write(
+      Buffer.concat([confirm(1), confirm(3), confirm(2), refusal, method('BasicAck', 2, { deliveryTag: 1 })]),
+    )
+    await eventually(() => client.bytes.equals(refusal))
+    loopback.wire.giveConfirms()
+    await eventually(() => client.bytes.equals(Buffer.concat([refusal, merged(3), merged(1, 2)])))
+    broker.socket.write(confirm(5)) // 4 was refused: 5 can't be merged with it
+    await eventually(() => loopback.kinds().filter((kind) => kind === 'confirm-kept').length === 5)
+    loopback.wire.giveConfirms()
+    await eventually(() => client.bytes.subarray(-confirm(5).length).equals(confirm(5)))
+    expect(loopback.kinds().slice(1)).toEqual([
+      ...['confirm-kept', 'confirm-kept', 'confirm-kept', 'refuse', 'confirm-kept', 'confirm', 'confirm'],
+      ...['confirm-kept', 'confirm'],
+    ])
+  })
+
+  it('holds for connections that come later', async () => {
+    await using loopback = await Loopback.open()
+    loopback.wire.keepConfirms()
+    const { client, broker } = await loopback.connect()
+    broker.socket.write(merged(7))
+    await eventually(() => loopback.kinds().includes('confirm-kept'))
+    expect(client.length).toBe(0)
+    loopback.wire.giveConfirms()
+    await eventually(() => client.bytes.equals(merged(7)))
+  })
+})

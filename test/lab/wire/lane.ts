@@ -50,6 +50,16 @@ export class Lane {
     if (this.#ended) this.#target.end()
   }
 
+  /** Confirms do not go on from here, until `giveConfirms`. */
+  keepConfirms(): void {
+    this.#tap.keepConfirms()
+  }
+
+  /** Lets the kept confirms go on, merged. */
+  giveConfirms(): void {
+    this.#pass(this.#tap.giveConfirms())
+  }
+
   #pass(bytes: Buffer): void {
     if (bytes.length === 0 || !this.#target.writable) return
     if (this.#held === null) this.#target.write(bytes)

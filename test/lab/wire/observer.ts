@@ -21,6 +21,11 @@ export class Observer {
     else if (frame.type === frameType.body) this.#channel(frame.channel).body(frame.payload, from)
   }
 
+  /** The lab holds back a confirm of the broker. */
+  kept({ channel, ...confirm }: { channel: number; tag: number; multiple: boolean }): void {
+    this.#record({ connection: this.#connection, channel, kind: 'confirm-kept', ...confirm })
+  }
+
   /** One side sends something that is no AMQP. */
   garbage(from: Side, what: string): void {
     this.#record({ connection: this.#connection, kind: 'garbage', from, what })

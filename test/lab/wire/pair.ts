@@ -18,6 +18,8 @@ export class Pair {
   /** Null until the broker has taken the connection. */
   #lanes: Record<Direction, Lane> | null = null
   #over = false
+  #stranded = false
+  #keepingConfirms = false
 
   /**
    * @param connection its number
@@ -39,7 +41,24 @@ export class Pair {
     this.#lanes?.[direction].hold()
   }
 
+  /** Holds both directions for ever: the connection is half-open until somebody gives it up. */
+  strand(): void {
+    this.#stranded = true
+    this.hold('to-broker')
+    this.hold('to-client')
+  }
+
+  keepConfirms(): void {
+    this.#keepingConfirms = true
+    this.#lanes?.['to-client'].keepConfirms()
+  }
+
+  giveConfirms(): void {
+    this.#lanes?.['to-client'].giveConfirms()
+  }
+
   release(): void {
+    if (this.#stranded) return
     this.#holding.clear()
     this.#lanes?.['to-broker'].release()
     this.#lanes?.['to-client'].release()
@@ -63,6 +82,7 @@ export class Pair {
       'to-client': new Lane(broker, client, new Tap(observer, 'broker'), () => this.#close('broker')),
     }
     for (const direction of this.#holding) this.#lanes[direction].hold()
+    if (this.#keepingConfirms) this.#lanes['to-client'].keepConfirms()
   }
 
   #refuse(): void {

@@ -19,6 +19,7 @@ export class Wire implements AsyncDisposable {
   readonly #blackHoles = new Set<Direction>()
   #connections = 0
   #refusing = false
+  #keepingConfirms = false
 
   private constructor(server: Server, broker: () => BrokerAddress, record: (event: WireEvent) => void) {
     this.#server = server
@@ -72,6 +73,25 @@ export class Wire implements AsyncDisposable {
     for (const pair of this.#pairs) pair.release()
   }
 
+  /**
+   * The connections that are open now go dead in both directions, for ever, and nobody is told: a router has forgotten
+   * them. New ones work. `heal()` does not bring them back.
+   */
+  strand(): void {
+    for (const pair of this.#pairs) pair.strand()
+  }
+
+  /** Keeps back the broker's confirms, on every connection; each one is recorded as `confirm-kept`. */
+  keepConfirms(): void {
+    this.#keepingConfirms = true
+    for (const pair of this.#pairs) pair.keepConfirms()
+  }
+
+  /** Lets the kept confirms through, as one frame with `multiple` for each channel. Those to come are kept again. */
+  giveConfirms(): void {
+    for (const pair of this.#pairs) pair.giveConfirms()
+  }
+
   /** Cuts all, and waits until no socket is left. */
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = once(this.#server.close(), 'close')
@@ -92,6 +112,7 @@ export class Wire implements AsyncDisposable {
     const pair = new Pair(connection, client, broker, this.#record)
     this.#pairs.add(pair)
     for (const direction of this.#blackHoles) pair.hold(direction)
+    if (this.#keepingConfirms) pair.keepConfirms()
     void pair.gone.then(() => this.#pairs.delete(pair))
   }
 }

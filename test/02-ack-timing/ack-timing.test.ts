@@ -1,0 +1,3 @@
+import { prove } from '../lab/vitest/prove.ts'
+
+prove('02-ack-timing')

@@ -1,0 +1,77 @@
+import type { Scenario } from '../lab/scenario.ts'
+import { sunnyDayOfOrderService } from '../lab/sunny-day.ts'
+
+/** The only warehouse leaves. Orders come while nobody consumes. A new warehouse must find them. */
+const warehouseRestarts: Scenario = {
+  id: 'warehouse-restarts',
+  title: 'the warehouse restarts, and orders come meanwhile',
+  candidate: 'order-service',
+  faults: ['SIGKILL'],
+  lossCode: 'QUEUE_WENT_AWAY',
+  async play(stage) {
+    const orderService = await stage.openOrderService()
+    stage.customers.place(orderService, 5)
+    await stage.customers.answered(orderService)
+    await stage.stored(orderService)
+
+    const first = await stage.openWarehouse('warehouse-1')
+    await stage.drained(first)
+    stage.fault(first, 'SIGKILL')
+    await first.kill()
+    await stage.nobodyConsumes(orderService)
+    stage.customers.place(orderService, 15)
+    await stage.customers.answered(orderService)
+    await stage.stored(orderService)
+
+    const second = await stage.openWarehouse('warehouse-2')
+    await stage.drained(second)
+  },
+}
+
+/** The broker is stopped as one should, and started again. It says goodbye: clients get `close`, and no `error`. */
+const brokerRestarts: Scenario = {
+  id: 'broker-restarts',
+  title: 'the broker is restarted',
+  candidate: 'order-service',
+  faults: ['broker-shutdown'],
+  lossCode: 'LOST_ON_BROKER_RESTART',
+  brokerFault: 'shutdown',
+  async play(stage) {
+    const orderService = await stage.openOrderService()
+    stage.customers.place(orderService, 10)
+    await stage.customers.answered(orderService)
+    await stage.stored(orderService)
+    await stage.gathered(orderService)
+    await stage.brokerBreaks(orderService, 'broker-shutdown')
+
+    stage.customers.place(orderService, 10)
+    await stage.customers.claimed(orderService)
+    await stage.stored(orderService)
+  },
+}
+
+/** The broker is killed right after the last claim. What the kernel's page cache holds survives: this is no power cut. */
+const brokerDies: Scenario = {
+  id: 'broker-dies',
+  title: 'the broker is killed',
+  candidate: 'order-service',
+  faults: ['broker-SIGKILL'],
+  lossCode: 'LOST_ON_BROKER_CRASH',
+  brokerFault: 'crash',
+  async play(stage) {
+    const orderService = await stage.openOrderService()
+    stage.customers.place(orderService, 1) // whoever declares late has declared by now
+    await stage.customers.answered(orderService)
+    await stage.gathered(orderService)
+    stage.customers.place(orderService, 9)
+    await stage.customers.answered(orderService)
+    await stage.still(orderService)
+    await stage.brokerBreaks(orderService, 'broker-SIGKILL')
+
+    stage.customers.place(orderService, 10)
+    await stage.customers.claimed(orderService)
+    await stage.stored(orderService)
+  },
+}
+
+export const scenarios: Scenario[] = [sunnyDayOfOrderService, warehouseRestarts, brokerRestarts, brokerDies]

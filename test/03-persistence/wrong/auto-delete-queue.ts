@@ -1,0 +1,52 @@
+// earns: QUEUE_WENT_AWAY
+// only: warehouse-restarts
+/** "Auto-delete tidies up behind us." When the last warehouse closes, the queue goes, and the broker confirms orders that it can route nowhere. */
+import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
+import type { OpenOrderService } from '../../../exercises/shop.ts'
+
+export const openOrderService: OpenOrderService = async ({ amqpUrl, queue, exchange }) => {
+  let line: Promise<{ connection: ChannelModel; channel: ConfirmChannel }> | undefined
+
+  const connectToBroker = async () => {
+    const connection = await connect(amqpUrl)
+    connection.on('error', (error) => console.error('The connection broke:', error.message))
+    connection.on('close', forgetLine)
+    const channel = await connection.createConfirmChannel()
+    await channel.assertExchange(exchange, 'direct', { durable: true })
+    await channel.assertQueue(queue, { durable: true, autoDelete: true })
+    await channel.bindQueue(queue, exchange, 'placed')
+    return { connection, channel }
+  }
+
+  const forgetLine = () => {
+    line = undefined
+  }
+
+  const currentLine = () => {
+    line ??= connectToBroker().catch((error) => {
+      forgetLine()
+      throw error
+    })
+    return line
+  }
+
+  await currentLine()
+  return {
+    async place(order) {
+      const { channel } = await currentLine()
+      const confirmed = Promise.withResolvers<void>()
+      channel.publish(
+        exchange,
+        'placed',
+        Buffer.from(JSON.stringify(order)),
+        { messageId: order.id, persistent: true },
+        (error) => (error === null ? confirmed.resolve() : confirmed.reject(error)),
+      )
+      await confirmed.promise
+    },
+    async close() {
+      const open = await line
+      await open?.connection.close()
+    },
+  }
+}

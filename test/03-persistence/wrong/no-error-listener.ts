@@ -1,0 +1,51 @@
+// earns: EXITED
+// only: broker-dies
+/** "Every end of a connection is a close." A broken one emits "error" first, and Node ends a process whose "error" nobody listens to. A stopped broker never shows it. */
+import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
+import type { OpenOrderService } from '../../../exercises/shop.ts'
+
+export const openOrderService: OpenOrderService = async ({ amqpUrl, queue, exchange }) => {
+  let line: Promise<{ connection: ChannelModel; channel: ConfirmChannel }> | undefined
+
+  const connectToBroker = async () => {
+    const connection = await connect(amqpUrl)
+    connection.on('close', forgetLine)
+    const channel = await connection.createConfirmChannel()
+    await channel.assertExchange(exchange, 'direct', { durable: true })
+    await channel.assertQueue(queue, { durable: true })
+    await channel.bindQueue(queue, exchange, 'placed')
+    return { connection, channel }
+  }
+
+  const forgetLine = () => {
+    line = undefined
+  }
+
+  const currentLine = () => {
+    line ??= connectToBroker().catch((error) => {
+      forgetLine()
+      throw error
+    })
+    return line
+  }
+
+  await currentLine()
+  return {
+    async place(order) {
+      const { channel } = await currentLine()
+      const confirmed = Promise.withResolvers<void>()
+      channel.publish(
+        exchange,
+        'placed',
+        Buffer.from(JSON.stringify(order)),
+        { messageId: order.id, persistent: true },
+        (error) => (error === null ? confirmed.resolve() : confirmed.reject(error)),
+      )
+      await confirmed.promise
+    },
+    async close() {
+      const open = await line
+      await open?.connection.close()
+    },
+  }
+}

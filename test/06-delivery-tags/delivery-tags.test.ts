@@ -1,0 +1,3 @@
+import { prove } from '../lab/vitest/prove.ts'
+
+prove('06-delivery-tags')

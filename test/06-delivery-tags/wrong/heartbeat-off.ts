@@ -1,0 +1,45 @@
+// earns: STALLED
+// only: warehouse-freezes
+/** "Heartbeats cut off a busy process, so I turn them off." Then nobody notices a process that stands still: its orders stay with it. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Channel, type ConsumeMessage, connect } from 'amqplib'
+import type { OpenWarehouse, Order } from '../../../exercises/shop.ts'
+
+export const openWarehouse: OpenWarehouse = async ({ amqpUrl, queue, ship }) => {
+  const opened = Promise.withResolvers<void>()
+  const url = new URL(amqpUrl)
+  url.searchParams.set('heartbeat', '0')
+
+  const handle = async (channel: Channel, message: ConsumeMessage) => {
+    const order: Order = JSON.parse(message.content.toString())
+    try {
+      await ship(order).then(
+        () => channel.ack(message),
+        () => channel.nack(message),
+      )
+    } catch (error) {
+      console.error(`Order ${order.id} came on a channel that is closed:`, error)
+    }
+  }
+
+  const session = async () => {
+    const connection = await connect(url.href)
+    connection.on('error', (error) => console.error('The connection is lost:', error.message))
+    const closed = new Promise((resolve) => connection.once('close', resolve))
+    const channel = await connection.createChannel()
+    await channel.assertQueue(queue)
+    await channel.prefetch(10)
+    await channel.consume(queue, (message) => message && void handle(channel, message))
+    opened.resolve()
+    await closed
+  }
+
+  const keepConsuming = async () => {
+    for (;;) {
+      await session().catch((error) => console.error('No session:', error.message))
+      await pause(200)
+    }
+  }
+  void keepConsuming()
+  await opened.promise
+}

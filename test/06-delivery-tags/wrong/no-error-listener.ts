@@ -1,0 +1,41 @@
+// earns: EXITED
+/** "I reconnect on close, that covers all." A connection that breaks emits "error" first, and an error without a listener ends the process. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Channel, type ConsumeMessage, connect } from 'amqplib'
+import type { OpenWarehouse, Order } from '../../../exercises/shop.ts'
+
+export const openWarehouse: OpenWarehouse = async ({ amqpUrl, queue, ship }) => {
+  const opened = Promise.withResolvers<void>()
+
+  const handle = async (channel: Channel, message: ConsumeMessage) => {
+    const order: Order = JSON.parse(message.content.toString())
+    try {
+      await ship(order).then(
+        () => channel.ack(message),
+        () => channel.nack(message),
+      )
+    } catch (error) {
+      console.error(`Order ${order.id} came on a channel that is closed:`, error)
+    }
+  }
+
+  const session = async () => {
+    const connection = await connect(amqpUrl)
+    const closed = new Promise((resolve) => connection.once('close', resolve))
+    const channel = await connection.createChannel()
+    await channel.assertQueue(queue)
+    await channel.prefetch(10)
+    await channel.consume(queue, (message) => message && void handle(channel, message))
+    opened.resolve()
+    await closed
+  }
+
+  const keepConsuming = async () => {
+    for (;;) {
+      await session().catch((error) => console.error('No session:', error.message))
+      await pause(200)
+    }
+  }
+  void keepConsuming()
+  await opened.promise
+}

@@ -1,0 +1,61 @@
+import type { History, HistoryEvent } from './history.ts'
+import type { Ledger } from './ledger.ts'
+import type { Line } from './timeline.ts'
+
+/** The lines of a history in which the candidate is the order service. Null: nothing that only such a history tells. */
+export function orderServiceLine(
+  history: History,
+  event: HistoryEvent,
+  { lost, answered }: { lost: Set<string>; answered: string[] },
+): (Line & { about?: string[] }) | null {
+  const normal = { kind: 'normal' } as const
+  const isLost = (orderId: string | null) => orderId !== null && lost.has(orderId)
+  switch (event.kind) {
+    case 'publish': {
+      const asked = event.sequence === null ? 'no confirm asked for' : 'a confirm is asked for'
+      const persistence = event.persistent ? '' : ', not persistent'
+      const actor = `${event.actor} → broker`
+      const write = (orders: string) => `publish ${orders}${persistence}; ${asked}`
+      const gone = isLost(event.orderId)
+      const key = `${actor}${asked}${persistence}${gone}`
+      return { key, actor, weight: gone ? 6 : 3, kind: gone ? 'loss' : 'normal', write }
+    }
+    case 'confirm':
+    case 'confirm-kept':
+    case 'refuse': {
+      if (answered.length === 0) return null
+      const actor = `broker → ${event.actor}`
+      if (event.kind === 'refuse') {
+        const write = (orders: string) => `nack ${orders}: the broker does not take them`
+        return { key: `${actor} nack`, actor, weight: 6, ...normal, write, about: answered }
+      }
+      const gone = answered.filter((orderId) => lost.has(orderId))
+      const about = gone.length > 0 ? gone : answered
+      const write = (orders: string) => `confirm ${orders}`
+      return { key: `${actor} ${gone.length > 0}`, actor, weight: gone.length > 0 ? 5 : 3, ...normal, write, about }
+    }
+    case 'claimed': {
+      const gone = isLost(event.orderId)
+      const write = (orders: string) => `tells the customers of ${orders}: accepted`
+      return { key: `claimed ${gone}`, weight: gone ? 7 : 4, kind: gone ? 'loss' : 'normal', write }
+    }
+    case 'not-claimed':
+      return { key: 'refused', weight: 4, ...normal, write: (orders) => `refuses ${orders}: the customers are told no` }
+    case 'broker-back':
+      return { key: 'back', weight: 8, ...normal, write: () => 'serves again', about: [] }
+    case 'left-in-queue': {
+      const orders = [...new Set(event.orderIds)].filter((orderId) => history.orderIds.includes(orderId))
+      const write = (text: string) => `finds in the queue: ${text || 'nothing'}`
+      return { key: `left ${event.queue}`, weight: 7, ...normal, write, about: orders }
+    }
+    default:
+      return null
+  }
+}
+
+/** What did not move any more, where the order service is judged. */
+export function stuckOrders({ unanswered, refused }: Ledger): { what: string; about: string[] } | null {
+  if (unanswered.size > 0) return { what: 'no answer for', about: [...unanswered] }
+  if (refused.size > 0) return { what: 'still refused', about: [...refused] }
+  return null
+}

@@ -1,0 +1,152 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Broker } from './broker/broker.ts'
+import type { Gate } from './gate.ts'
+
+/** What can happen to the whole broker. */
+export type BrokerFault = 'shutdown' | 'crash' | 'freeze'
+
+/** Metadata reaches the disk up to 2 s late: a queue that was declared just before a crash may be gone after it. */
+const settleMs = 3_000
+
+/** How long a frozen broker stays frozen. */
+const frozenMs = 5_000
+
+/** What a play does when the fault comes. */
+export interface FaultHooks {
+  /** Called right before the broker is broken. */
+  before(): void
+  /** Called when it is broken and not yet mended. */
+  during(): void
+}
+
+/**
+ * One fault of the broker, shared by all who sit in the round. It happens once, when everybody is ready for it; who ends
+ * early leaves its seat, so that nobody waits for the dead.
+ */
+export class Round {
+  readonly #broker: Broker
+  readonly #gate: Gate
+  readonly #fault: BrokerFault
+  readonly #seats = new Set<Seat>()
+  #open = true
+  #letGo: () => void = () => {}
+  /** Set when everybody is there and the fault will come: nobody is waited for any more but to strike. */
+  #loading = false
+
+  constructor(broker: Broker, gate: Gate, fault: BrokerFault) {
+    this.#broker = broker
+    this.#gate = gate
+    this.#fault = fault
+  }
+
+  /** Takes a seat. All seats are taken before the first one gathers. */
+  seat(): Seat {
+    const seat = new Seat(
+      () => this.#check(),
+      () => {
+        this.#seats.delete(seat)
+        this.#check()
+      },
+    )
+    this.#seats.add(seat)
+    return seat
+  }
+
+  #check(): void {
+    const seats = [...this.#seats]
+    if (!this.#open) return
+    if (seats.length === 0) {
+      this.#open = false
+      this.#letGo()
+    } else if (!this.#loading && seats.every(({ gathered }) => gathered !== null)) {
+      this.#loading = true
+      void this.#load()
+    } else if (seats.every(({ struck }) => struck !== null)) {
+      this.#open = false
+      void this.#strike(seats)
+    }
+  }
+
+  /** Everybody's declarations are old enough, and nobody outside of the round needs the broker: the load may come. */
+  async #load(): Promise<void> {
+    this.#letGo = await this.#gate.exclusive()
+    await this.#settle()
+    for (const seat of this.#seats) seat.gathered?.resolve()
+    if (!this.#open) this.#letGo() // all have left meanwhile
+  }
+
+  async #strike(seats: Seat[]): Promise<void> {
+    try {
+      await this.#settle()
+      for (const seat of seats) seat.struck?.hooks.before()
+      if (this.#fault === 'freeze') {
+        await this.#broker.freeze()
+        for (const seat of seats) seat.struck?.hooks.during()
+        await pause(frozenMs)
+        await this.#broker.thaw()
+      } else {
+        await (this.#fault === 'crash' ? this.#broker.crash() : this.#broker.shutDown())
+        for (const seat of seats) seat.struck?.hooks.during()
+        await this.#broker.restart()
+      }
+      for (const seat of seats) seat.struck?.resolve()
+    } catch (error) {
+      for (const seat of seats) seat.struck?.reject(error)
+    } finally {
+      this.#letGo()
+    }
+  }
+
+  async #settle(): Promise<void> {
+    for (;;) {
+      const newest = Math.max(...[...this.#seats].map((seat) => seat.gathered?.newestDeclaration() ?? 0))
+      const missing = newest + settleMs - performance.now()
+      if (missing <= 0) return
+      await pause(missing)
+    }
+  }
+}
+
+/** One play's place in a round. */
+export class Seat {
+  readonly #onChange: () => void
+  readonly #onLeave: () => void
+  #mended: Promise<void> = Promise.resolve()
+  gathered: { resolve(): void; newestDeclaration(): number } | null = null
+  struck: { resolve(): void; reject(error: unknown): void; hooks: FaultHooks } | null = null
+
+  constructor(onChange: () => void, onLeave: () => void) {
+    this.#onChange = onChange
+    this.#onLeave = onLeave
+  }
+
+  /**
+   * Says that this play is ready for its load. Resolves when all are, and all declarations are old enough.
+   * @param newestDeclaration when something was last declared for the first time, by `performance.now()`; 0 for never
+   */
+  gather(newestDeclaration: () => number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.gathered = { resolve, newestDeclaration }
+    this.#onChange()
+    return promise
+  }
+
+  /** Says that the fault may come. Resolves when the broker has been broken and mended. */
+  strike(hooks: FaultHooks): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.struck = { resolve, reject, hooks }
+    this.#mended = promise.catch(() => {})
+    this.#onChange()
+    return promise
+  }
+
+  /** Resolves when the broker is well: at once, when this play has not asked for the fault. */
+  mended(): Promise<void> {
+    return this.#mended
+  }
+
+  /** This play needs the fault no more. Leaving twice does no harm. */
+  leave(): void {
+    this.#onLeave()
+  }
+}

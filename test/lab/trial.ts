@@ -1,0 +1,99 @@
+import type { Chapter } from './chapters.ts'
+import type { History } from './history.ts'
+import type { Finding } from './judge.ts'
+import type { BrokerFault } from './round.ts'
+import type { Scenario } from './scenario.ts'
+
+/** What is to be judged. */
+export interface Question {
+  chapter: Chapter
+  scenarios: Scenario[]
+  /** Relative to the checkout, or absolute. */
+  file: string
+  seed: number
+  /** Play the scenarios after the first failing one, too: to know all that catch this candidate. */
+  playAll?: boolean
+}
+
+/** One scenario, played and judged. No history: the lab failed before there was one. */
+export interface Act {
+  scenario: Scenario
+  history: History | null
+  finding: Finding
+  /** What the first try found, when it was inconclusive. */
+  firstTry: Finding | null
+}
+
+/** One candidate before the judge: its scenarios, those that were played, and those that are called off. */
+export class Trial {
+  readonly question: Question
+  readonly #acts: (Act | null)[]
+  readonly #calledOff: AbortController[]
+  readonly #decided = Promise.withResolvers<void>()
+  #startedAt: number | null = null
+  /** Seconds from its first play to its decision. */
+  seconds = 0
+
+  constructor(question: Question) {
+    this.question = question
+    this.#acts = question.scenarios.map(() => null)
+    this.#calledOff = question.scenarios.map(() => new AbortController())
+  }
+
+  /** Resolves when the answer is known. */
+  get decided(): Promise<void> {
+    return this.#decided.promise
+  }
+
+  /** The scenarios that must still be played and have this fault of the broker (null: none). */
+  missing(brokerFault: BrokerFault | null): number[] {
+    const first = this.#firstFailure()
+    return this.#acts.flatMap((act, index) => {
+      const scenario = this.question.scenarios[index] as Scenario
+      if ((scenario.brokerFault ?? null) !== brokerFault) return []
+      return act === null && (this.question.playAll || index < first) ? [index] : []
+    })
+  }
+
+  /** The inconclusive ones that were tried only once. */
+  inconclusive(): number[] {
+    return this.#acts.flatMap((act, index) =>
+      act?.finding.outcome === 'INCONCLUSIVE' && act.firstTry === null && index < this.#firstFailure() ? [index] : [],
+    )
+  }
+
+  /** Aborted when nobody needs this scenario any more. */
+  signal(index: number): AbortSignal {
+    return (this.#calledOff[index] as AbortController).signal
+  }
+
+  begin(): void {
+    this.#startedAt ??= performance.now()
+  }
+
+  /** Takes an answer down. Later scenarios are called off when an earlier one has failed. */
+  note(index: number, act: Act): void {
+    this.#acts[index] = { ...act, firstTry: this.#acts[index]?.finding ?? null }
+    const first = this.#firstFailure()
+    if (!this.question.playAll) this.#calledOff.slice(first + 1).forEach((controller) => controller.abort())
+    const upTo = this.question.playAll ? this.#acts.length : first
+    if (this.#acts.slice(0, upTo).every((played) => played !== null) && this.inconclusive().length === 0) this.#decide()
+  }
+
+  /** The acts that count: up to the first failing one, or all. */
+  get acts(): Act[] {
+    const end = this.question.playAll ? this.#acts.length : this.#firstFailure() + 1
+    return this.#acts.slice(0, end).filter((act) => act !== null)
+  }
+
+  #decide(): void {
+    if (this.seconds === 0) this.seconds = (performance.now() - (this.#startedAt ?? performance.now())) / 1000
+    this.#decided.resolve()
+  }
+
+  /** Index of the first failing scenario of those that were played; the number of all when none has failed. */
+  #firstFailure(): number {
+    const first = this.#acts.findIndex((act) => act?.finding.outcome === 'FAIL')
+    return first < 0 ? this.#acts.length : first
+  }
+}
