@@ -8,7 +8,7 @@ import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 const variable = 'ZERO_LOSS_RUN'
 
 /** Vhosts for many candidates: so many can share one fault of the broker. */
-export const vhostsOfMany = 24
+export const vhostsOfMany = 32
 
 /**
  * Begins a run and starts its broker, without waiting for the boot. The vitest worker finds both again with

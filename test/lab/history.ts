@@ -19,8 +19,11 @@ export type LabEvent =
   /** `place()` resolved: the customer was told "accepted". */
   | { kind: 'claimed'; orderId: string }
   | { kind: 'not-claimed'; orderId: string; message: string }
-  /** The warehouse called `ship()`. `held`: the lab lets it wait. */
-  | { kind: 'shipping'; orderId: string; held: boolean }
+  /**
+   * The warehouse called `ship()`. `held`: the lab lets it wait. `pauseMs`: it was rejected before, so long ago by the
+   * process's own clock.
+   */
+  | { kind: 'shipping'; orderId: string; held: boolean; pauseMs?: number }
   /** `ship()` resolved: the parcel is on the truck. */
   | { kind: 'shipped'; orderId: string }
   | { kind: 'ship-rejected'; orderId: string; message: string }
@@ -32,8 +35,6 @@ export type LabEvent =
   | { kind: 'broker-back' }
   /** What the lab broke between a role and the broker works again. */
   | { kind: 'healed' }
-  /** An order that can't be shipped was tried `calls` times in so many turns of the warehouse's event loop. */
-  | { kind: 'tried'; orderId: string; calls: number; turns: number }
   /** No progress for `turns` turns of the role's own event loop. */
   | { kind: 'quiet'; turns: number; waitedFor: string }
   /** The roles are gone; these orders were still in a queue. */

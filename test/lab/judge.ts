@@ -1,18 +1,23 @@
-import type { FaultName, History, HistoryEvent } from './history.ts'
+import type { History } from './history.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
 import { anotherId, neverAnswered, refusesOrders } from './rules/answers.ts'
 import { gaveUp } from './rules/endings.ts'
 import { type Finding, hasEnd, isCandidate, type Judgement, labRoleFailed } from './rules/finding.ts'
 import { neverConnected, queueLeftDeleted, withoutQueue } from './rules/queue.ts'
 import { neverReconnected } from './rules/reconnect.ts'
+import { brokerStayedAway, queueWentAway, stuck, unserved } from './rules/unproven.ts'
+import { hitWindow } from './rules/windows.ts'
 
 export type { Finding }
 
 /** An order that was delivered so often has been handed back as often. */
 const manyDeliveries = 50
 
-/** Calls of `ship()` for one order in a second: with a pause of 100 ms between them there are 10. */
-const mostTries = 50
+/** A try that comes sooner after a rejection has not waited: the lessons ask for 100 ms, and no timer fires early. */
+const leastPauseMs = 90
+
+/** A few hasty tries are none of the judge's business. */
+const manyHastyTries = 5
 
 /**
  * Reads a history and says what it proves. Nothing is assumed: what is not in the history has not happened,
@@ -35,12 +40,12 @@ type Rule = (history: History, ledger: Ledger) => Judgement
 
 const rulesForWarehouses: Rule[] = [
   ...[gaveUp, nothingAsked, shippedUnplaced, circles, neverConnected, withoutQueue],
-  ...[missedWindow, lost, neverReconnected, unfinished, queueLeftDeleted],
+  ...[missedWindow, lost, neverReconnected, unfinished, queueLeftDeleted, brokerStayedAway],
 ]
 
 const rulesForOrderServices: Rule[] = [
   ...[gaveUp, nothingPlaced, anotherId, circles, neverConnected, withoutQueue, lost],
-  ...[neverAnswered, refusesOrders, missedWindow, unfinished, queueLeftDeleted],
+  ...[neverAnswered, refusesOrders, queueWentAway, missedWindow, unserved, queueLeftDeleted, brokerStayedAway],
 ]
 
 /** No attempt, no claim: then no promise was tested. */
@@ -76,9 +81,10 @@ function shippedUnplaced({ events }: History, { attempted }: Ledger): Judgement 
 
 /** So much happened that the lab ended it, or one order came so often that nothing else can have been the matter. */
 function circles({ events }: History, { shipped, attempted }: Ledger): Judgement {
-  const tried = events.find((event) => event.kind === 'tried' && event.calls > mostTries)
-  if (tried?.kind === 'tried') {
-    const reason = `ship() was called ${tried.calls} times within ${tried.turns * 25} ms for one order that can't be shipped`
+  const pauses = events.flatMap((event) => (event.kind === 'shipping' ? (event.pauseMs ?? []) : []))
+  const hasty = pauses.filter((pauseMs) => pauseMs < leastPauseMs)
+  if (hasty.length > manyHastyTries && hasty.length > pauses.length / 2) {
+    const reason = `it tried an order again without a pause: ${hasty.length} of ${pauses.length} tries came less than ${leastPauseMs} ms after a rejection`
     return { outcome: 'FAIL', code: 'GOES_IN_CIRCLES', reason }
   }
   const isFlooded = events.some(({ kind }) => kind === 'flood')
@@ -95,58 +101,12 @@ function circles({ events }: History, { shipped, attempted }: Ledger): Judgement
 }
 
 /** A fault counts only if it hit its window. */
-function missedWindow(history: History, { attempted }: Ledger): Judgement {
+function missedWindow(history: History, ledger: Ledger): Judgement {
   const missed = history.faults.find((fault) => !hitWindow(history, fault))
   if (missed === undefined) return null
-  const stuck = history.events.find((event) => event.kind === 'quiet' || event.kind === 'deadline')
-  const shipped = ledgerOf(history).shipped.size
-  if (stuck !== undefined && !isCandidate(history, stuck.actor)) return labRoleFailed(stuck.actor, 'it stopped working')
-  if (stuck !== undefined) {
-    return {
-      outcome: 'FAIL',
-      code: 'STALLED',
-      reason: `it shipped ${shipped} of ${attempted.size} orders and then no more`,
-    }
-  }
-  return {
-    outcome: 'INCONCLUSIVE',
-    reason: `The fault ${missed} missed its window: no order was ${isCandidate(history, 'warehouse') ? 'in hand' : 'on its way'} when it came.`,
-  }
-}
-
-/** Whether the fault came while it could hurt somebody. */
-function hitWindow(history: History, fault: FaultName): boolean {
-  return history.events.some((event, index) => {
-    if (event.kind !== 'fault' || event.fault !== fault) return false
-    const before = history.events.slice(0, index)
-    const after = history.events.slice(index + 1)
-    if (history.candidate === 'order-service') return orderServiceWasHit(history, fault, before, after)
-    // An order was in the hands of the role that was hit, or of any warehouse where the broker was.
-    const own = before.filter(({ actor }) => actor === event.actor || event.actor === 'broker')
-    return ledgerOf({ events: own }).inHand.size > 0
-  })
-}
-
-/** What a fault must meet: orders at rest in the broker, or orders on their way to it. */
-function orderServiceWasHit(
-  history: History,
-  fault: FaultName,
-  before: HistoryEvent[],
-  after: HistoryEvent[],
-): boolean {
-  const isPublish = ({ kind, actor }: HistoryEvent) => kind === 'publish' && isCandidate(history, actor)
-  switch (fault) {
-    case 'broker-SIGKILL':
-    case 'broker-shutdown':
-    case 'broker-frozen':
-      return before.some(isPublish)
-    case 'cut':
-    case 'SIGKILL':
-    case 'offline':
-      return before.some(({ kind }) => kind === 'placing')
-    default:
-      return after.some(isPublish) // it goes on into the fault
-  }
+  const where = isCandidate(history, 'warehouse') ? 'in hand' : 'on its way'
+  const reason = `The fault ${missed} missed its window: no order was ${where} when it came.`
+  return stuck(history, ledger) ?? { outcome: 'INCONCLUSIVE', reason }
 }
 
 function lost(history: History, { lost, claimed }: Ledger): Judgement {
@@ -171,7 +131,6 @@ function isRedeliverySkipped({ lossCode, events }: History, lost: Set<string>): 
 
 function unfinished(history: History, { shipped, claimed, left }: Ledger): Judgement {
   if (!hasEnd(history)) return { outcome: 'TOOL_ERROR', reason: 'The history has no end: the queues were not drained.' }
-  if (history.candidate === 'order-service') return null // what is not shipped is in a queue, or else it were lost
   const poisoned = new Set(
     history.events.flatMap((event) => (event.kind === 'fault' && event.fault === 'poison' ? [event.orderId] : [])),
   )
@@ -186,11 +145,18 @@ function unfinished(history: History, { shipped, claimed, left }: Ledger): Judge
   const drained = history.events.findIndex(({ kind }) => kind === 'drained')
   if (drained !== -1) {
     const open = ledgerOf({ events: history.events.slice(0, drained) }).unacknowledged.difference(poisoned)
-    if (open.size === 0) return null
+    if (open.size === 0) return poisoned.size === 0 ? null : unwatched(history)
     return { outcome: 'TOOL_ERROR', reason: `The lab called it drained with ${open.size} deliveries unacknowledged.` }
   }
-  if (left.difference(poisoned).size > 0) {
-    return { outcome: 'FAIL', code: 'NEVER_SETTLED', reason: `${left.size} orders were shipped and never acknowledged` }
+  const unsettled = left.difference(poisoned).size
+  if (unsettled > 0) {
+    return { outcome: 'FAIL', code: 'NEVER_SETTLED', reason: `${unsettled} orders were shipped and never acknowledged` }
   }
   return { outcome: 'TOOL_ERROR', reason: 'Every order was shipped, and yet the scenario never saw the queue drained.' }
+}
+
+/** What was done with an order that can't be shipped is known only if somebody has counted. */
+function unwatched({ events }: History): Judgement {
+  if (events.some(({ kind }) => kind === 'tried')) return null
+  return { outcome: 'TOOL_ERROR', reason: "Nobody has watched what becomes of the order that can't be shipped." }
 }

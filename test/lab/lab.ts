@@ -19,11 +19,11 @@ import { VhostPool } from './vhosts.ts'
 
 const playDeadlineMs = 180_000
 
-/** Scenarios without a fault of the broker that play at a time: more would only wait for the cores of a small machine. */
-export const calmPlaysAtATime = 8
+/** Scenarios without a fault of the broker that play at a time: most of them wait, for a heartbeat or a deadline. */
+export const calmPlaysAtATime = 16
 
 /** Candidates that share one fault of the broker. Each is a process or two that live at the same time. */
-const mostInARound = 24
+const mostInARound = 32
 
 /** With so few candidates a round begins while their other scenarios still play: nobody else's failure can spare it. */
 const fewTrials = 3

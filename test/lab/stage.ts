@@ -177,15 +177,14 @@ export class Stage implements AsyncDisposable {
     this.#needs.recorder.record(role.name, { kind: 'healed' })
   }
 
-  /** How often `ship()` has been called for an order. */
-  shipCalls(orderId: string): number {
+  /** Waits until `ship()` has been tried so often for an order, or is not tried any more. Everything else is done by then. */
+  async tried(warehouse: Role, orderId: string, times: number): Promise<void> {
     const { events } = this.#needs.recorder.history
-    return events.filter((event) => event.kind === 'shipping' && event.orderId === orderId).length
-  }
-
-  /** How an order that can't be shipped was tried while everything else was done. */
-  tried(orderId: string, calls: number, turns: number): void {
-    this.#needs.recorder.record('lab', { kind: 'tried', orderId, calls, turns })
+    const tries = () => events.filter((event) => event.kind === 'shipping' && event.orderId === orderId).length
+    for (let [seen, turns] = [tries(), 0]; seen < times && turns < patience.living; turns += 1) {
+      await this.#watch.turns(warehouse, 1)
+      if (tries() > seen) [seen, turns] = [tries(), 0]
+    }
     this.#needs.recorder.record('lab', { kind: 'drained' })
   }
 

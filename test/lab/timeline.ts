@@ -137,10 +137,6 @@ function lineOf(
       return { ...plain(`fault ${event.fault}`, 9, faultTexts[event.fault]), kind: 'fault' }
     case 'broker-back':
       return { ...plain('back', 8, () => 'serves again'), about: [] }
-    case 'tried': {
-      const write = (orders: string) => `called ship() for ${orders} ${event.calls} times in ${event.turns * 25} ms`
-      return { ...plain('tried', 8, write), actor: 'warehouse-1', kind: event.calls > 50 ? 'loss' : 'normal' }
-    }
     case 'role-started': {
       if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
       const idle = !history.events.some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)

@@ -55,7 +55,9 @@ async function run(wanted: string | undefined, { repeat, seed = freshSeed(), onl
     `boot ${boot.toFixed(1)} s · reboots ${reboots.map((one) => one.toFixed(1)).join(' ')} s · ${lab.roleStarts} role starts`,
   )
   for (const { candidate, report } of wrong)
-    say(`  wrong: ${candidate.name} seed ${report.seed}: ${report.code ?? report.outcome}, ${report.reason}`)
+    say(
+      `  wrong: ${candidate.name} seed ${report.seed}: ${report.played.map(({ scenario, outcome, code }) => `${scenario} ${code ?? outcome}`).join(', ')}; ${report.reason}`,
+    )
   process.exit(wrong.length > 0 || verdicts.length === 0 ? 1 : 0)
 }
 
@@ -89,8 +91,10 @@ async function judgeOnce(
 }
 
 /** Of the reader's own code nothing is expected, so no verdict about it is wrong; nor where the version makes it right. */
-function isRight({ expected, before }: Candidate, { outcome, code, broker }: Report): boolean {
+function isRight({ expected, only, before }: Candidate, { outcome, code, played, broker }: Report): boolean {
   if (expected === null || (before !== null && !isOlder(broker.version, before))) return true
+  const failed = played.filter((act) => act.outcome !== 'PASS').map(({ scenario }) => scenario)
+  if (only !== null && (failed.length !== 1 || failed[0] !== only)) return false
   return expected.outcome === outcome && (expected.outcome === 'PASS' || expected.code === code)
 }
 

@@ -1,28 +1,40 @@
-import { allChapters, candidatesOf, scenariosOf } from '../chapters.ts'
-import { beginRun } from '../current-run.ts'
+import { basename } from 'node:path'
+import { allChapters, type Candidate, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
+import { beginRun, vhostsOfMany } from '../current-run.ts'
 import { Lab } from '../lab.ts'
 import { keepRecorded, recordedSeed } from '../recorded.ts'
 import type { Report } from '../report.ts'
 
-/** `npm run record`: plays what the chapters' pages show, and keeps it. One candidate at a time, so that the times mean something. */
-export async function main(): Promise<void> {
-  await beginRun(3)
-  const lab = await Lab.open(7)
-  for (const chapter of allChapters()) {
+/**
+ * `npm run record [chapter]`: plays what the chapters' pages show, and keeps it. Exercise and solution play alone, so that
+ * their times mean something; the wrong fixes side by side.
+ */
+export async function main(args: string[]): Promise<void> {
+  const chapters = args[0] === undefined ? allChapters() : [findChapter(args[0])]
+  await beginRun(vhostsOfMany)
+  const lab = await Lab.open(4)
+  for (const chapter of chapters) {
     const scenarios = await scenariosOf(chapter)
-    const runs = new Map<string, Report>()
     const candidates = candidatesOf(chapter).filter(({ name }) => !name.includes('/right/'))
-    const reports = lab.judgeAll(candidates.map(({ file }) => ({ chapter, scenarios, file, seed: recordedSeed })))
-    for (const [index, { name }] of candidates.entries()) {
-      const report = (await reports[index]) as Report
-      console.log(`${name.padEnd(44)} ${report.code ?? report.outcome}`)
+    const runs = new Map<string, Report>()
+    const keep = ({ name }: Candidate, report: Report) => {
+      console.log(`${name.padEnd(52)} ${report.code ?? report.outcome}`)
       runs.set(name.slice(chapter.slug.length + 1), report)
     }
-    const wrong = [...runs].filter(([name]) => name.startsWith('wrong/')).map(([name, run]) => [name.slice(6), run])
+    const questionOf = ({ file }: Candidate) => ({ chapter, scenarios, file, seed: recordedSeed })
+    const isWrong = ({ name }: Candidate) => name.includes('/wrong/')
+    for (const candidate of candidates.filter((one) => !isWrong(one))) {
+      keep(candidate, await lab.judge(questionOf(candidate)))
+    }
+    const wrong = candidates.filter(isWrong)
+    const reports = lab.judgeAll(wrong.map(questionOf))
+    for (const [index, candidate] of wrong.entries()) keep(candidate, (await reports[index]) as Report)
     keepRecorded(chapter.slug, {
       exercise: runs.get('exercise') as Report,
       solution: runs.get('solution') as Report,
-      wrong: Object.fromEntries(wrong) as Record<string, Report>,
+      wrong: Object.fromEntries(
+        wrong.map(({ name }) => [basename(name), runs.get(`wrong/${basename(name)}`) as Report]),
+      ),
     })
   }
   process.exit(0)

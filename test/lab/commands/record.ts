@@ -1,4 +1,4 @@
 import './node-version.ts'
 
 const { main } = await import('./record-command.ts')
-await main()
+await main(process.argv.slice(2))

@@ -18,12 +18,15 @@ const turnMs = 25
 
 const { parse, stringify } = JSON
 const exit = process.exit.bind(process)
+const now = performance.now.bind(performance)
 const line = new Socket({ fd: lineFd, readable: true, writable: true })
 
 let token = ''
 let fileUrl = ''
 let orderService: OrderService | null = null
-const shipCalls: { resolve(): void; reject(error: Error): void }[] = []
+const shipCalls: { id: unknown; resolve(): void; reject(error: Error): void }[] = []
+/** When ship() last rejected an order, by its id. */
+const rejectedAt = new Map<unknown, number>()
 /** How often ship() was called, and the call that must throw. */
 let shipCount = 0
 let throwAt: { call: number; message: string } | null = null
@@ -38,8 +41,10 @@ function ship(order: Order): Promise<void> {
     throw rejection(throwAt.message)
   }
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const call = shipCalls.push({ resolve, reject }) - 1
-  send({ type: 'ship', call, order: copyOf(order) })
+  const copy = copyOf(order)
+  const call = shipCalls.push({ id: copy?.id, resolve, reject }) - 1
+  const last = rejectedAt.get(copy?.id)
+  send({ type: 'ship', call, order: copy, pauseMs: last === undefined ? null : Math.round(now() - last) })
   return promise
 }
 
@@ -114,8 +119,10 @@ function hear(message: ToRole): void {
   if (message.type === 'open') void open(message)
   else if (message.type === 'place') void place(message.order)
   else if (message.type === 'shipped') shipCalls[message.call]?.resolve()
-  else if (message.type === 'ship-rejected') shipCalls[message.call]?.reject(rejection(message.message))
-  else if (message.type === 'throw-at') throwAt = message
+  else if (message.type === 'ship-rejected') {
+    rejectedAt.set(shipCalls[message.call]?.id, now())
+    shipCalls[message.call]?.reject(rejection(message.message))
+  } else if (message.type === 'throw-at') throwAt = message
   else if (message.type === 'turns') turn(message.count)
   else if (message.type === 'ping') send({ type: 'pong' })
 }

@@ -23,8 +23,11 @@ export type ToRole =
 export type FromRole =
   | { type: 'opened' }
   | { type: 'unusable'; phase: 'load' | 'export' | 'open'; message: string }
-  /** `order`: null when learner code handed over something that can't travel. */
-  | { type: 'ship'; call: number; order: Order | null }
+  /**
+   * `order`: null when learner code handed over something that can't travel. `pauseMs`: since the last rejection of the
+   * same order in this process, by its own clock; null when there was none.
+   */
+  | { type: 'ship'; call: number; order: Order | null; pauseMs: number | null }
   /** ship() threw, as `throw-at` wanted it. */
   | { type: 'ship-threw'; order: Order | null; message: string }
   | { type: 'placed'; orderId: string }

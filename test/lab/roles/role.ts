@@ -112,17 +112,20 @@ export class Role {
       this.#recorder.record(this.name, { kind: 'claimed', orderId: message.orderId })
     else if (message.type === 'not-placed') {
       this.#recorder.record(this.name, { kind: 'not-claimed', orderId: message.orderId, message: message.message })
-    } else if (message.type === 'ship') this.#ship(message.call, message.order)
+    } else if (message.type === 'ship') this.#ship(message)
     else if (message.type === 'ship-threw') this.#threw(message.order, message.message)
     else if (message.type === 'turned') this.#turned.shift()?.()
     else if (message.type === 'pong') this.#pulse?.beat()
   }
 
-  #ship(call: number, order: Order | null): void {
+  #ship({ call, order, pauseMs }: FromRole & { type: 'ship' }): void {
     const orderId = nameOf(order)
     this.#shipCalls += 1
     const decision = this.#dock.decide(this.#shipCalls, { sku: '', quantity: 0, ...order, id: orderId })
-    this.#recorder.record(this.name, { kind: 'shipping', orderId, held: decision === 'hold' })
+    this.#recorder.record(this.name, {
+      ...{ kind: 'shipping', orderId, held: decision === 'hold' },
+      ...(pauseMs === null ? {} : { pauseMs }),
+    })
     if (decision === 'ship') {
       this.#recorder.record(this.name, { kind: 'shipped', orderId })
       this.#process.send({ type: 'shipped', call })

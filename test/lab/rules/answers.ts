@@ -1,4 +1,4 @@
-import type { History } from '../history.ts'
+import type { FaultName, History } from '../history.ts'
 import type { Ledger } from '../ledger.ts'
 import { hasEnd, isCandidate, type Judgement } from './finding.ts'
 
@@ -22,12 +22,19 @@ export function neverAnswered(history: History, { unanswered, attempted }: Ledge
 
 /** Customers who try again and again, or who are refused though nothing is broken. */
 export function refusesOrders(history: History, { refused, attempted, claimed }: Ledger): Judgement {
-  const { events, faults } = history
-  const gaveUp = events.some((event) => event.kind === 'quiet' && event.waitedFor === 'every order to be accepted')
-  const isBroken = faults.length > 0 && claimed.size > 0
+  const { events } = history
+  const gaveUp = events.some(
+    (event) =>
+      (event.kind === 'quiet' || event.kind === 'deadline') && event.waitedFor === 'every order to be accepted',
+  )
+  const isBroken = claimed.size > 0 && events.some((event) => event.kind === 'fault' && isExcuse(history, event))
   if (!gaveUp && (isBroken || refused.size === 0)) return null
   const last = events.findLast((event) => event.kind === 'not-claimed')
   const why = last?.kind === 'not-claimed' ? `; at last with: ${last.message}` : ''
   const reason = `${refused.size} of ${attempted.size} orders were refused to the end${why}`
   return { outcome: 'FAIL', code: 'REFUSES_ORDERS', reason }
 }
+
+/** A fault between the order service and its queue. Neither a dead warehouse nor a late confirm is a reason to say no. */
+const isExcuse = (history: History, { actor, fault }: { actor: string; fault: FaultName }) =>
+  fault !== 'confirms-merged' && (actor === 'broker' || isCandidate(history, actor))
