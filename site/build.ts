@@ -5,6 +5,7 @@ import { layout } from './layout.ts'
 import { checkLinks } from './links.ts'
 import { createMarkdown } from './markdown.ts'
 import { chapterPage } from './pages/chapter.ts'
+import { fixesPage } from './pages/fixes.ts'
 import { homePage } from './pages/home.ts'
 import { interviewPage } from './pages/interview.ts'
 
@@ -21,7 +22,11 @@ export function buildSite(checkout: Checkout, own: Checkout, highlighter: Highli
   const tools = { checkout, highlighter, markdown }
   const pages = [
     homePage(book, requireFile(own, 'home.md', 'It holds the text of the first page.'), markdown),
-    ...book.chapters.flatMap((chapter) => [chapterPage(chapter, tools), interviewPage(chapter, markdown)]),
+    ...book.chapters.flatMap((chapter) => [
+      chapterPage(chapter, tools),
+      fixesPage(chapter, tools),
+      interviewPage(chapter, markdown),
+    ]),
   ]
   const drawn = new Map(pages.map((page) => [page.path, layout(page, pages, book)]))
   checkLinks(

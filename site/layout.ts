@@ -1,7 +1,7 @@
 import type { Book, Entry } from './book.ts'
 import { type Html, html, raw } from './html.ts'
 import { addressFrom } from './links.ts'
-import { HOME, interviewPath, lessonPath, type Page } from './pages/page.ts'
+import { fixesPath, HOME, interviewPath, lessonPath, type Page } from './pages/page.ts'
 import { texts } from './texts.ts'
 
 // Runs before the first paint, so that a chosen light doesn't flash the other one. Storage may be closed on file://.
@@ -52,15 +52,21 @@ function drawEntry(entry: Entry, page: Page): Html {
   if (!entry.chapter)
     return html`<li class="planned">${number}<span>${title}</span></li>
 `
-  const [lesson, interview] = [lessonPath(slug), interviewPath(slug)]
+  const [lesson, fixes, interview] = [lessonPath(slug), fixesPath(slug), interviewPath(slug)]
   const here = (to: string) => addressFrom(page.path, to)
-  if (page.path !== lesson && page.path !== interview)
+  if (![lesson, fixes, interview].includes(page.path))
     return html`<li>${number}<a href="${here(lesson)}">${title}</a></li>
 `
   return html`<li class="open">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
 <ol>
-${page.path === lesson && drawHeadings(page)}<li><a class="part" href="${here(interview)}"${current(page.path === interview)}>${texts.interview}</a>${page.path === interview && html`<ol>${drawHeadings(page)}</ol>`}</li>
-</ol></li>
+${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawPart(interview, texts.interview, page)}</ol></li>
+`
+}
+
+/** A further page of the open chapter, with its own contents while it is read. */
+function drawPart(path: string, name: string, page: Page): Html {
+  const isHere = page.path === path
+  return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${name}</a>${isHere && html`<ol>${drawHeadings(page)}</ol>`}</li>
 `
 }
 

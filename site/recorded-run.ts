@@ -66,4 +66,6 @@ function drawTimeline(timeline: TimelineLine[]): Html | false {
 ${lines}</ol>`
 }
 
-const tone = ({ outcome }: Report): string => (outcome === 'PASS' ? 'kept' : outcome === 'FAIL' ? 'broken' : 'open')
+/** Says how a run ended, for the colour of what shows it. */
+export const tone = ({ outcome }: Report): string =>
+  outcome === 'PASS' ? 'kept' : outcome === 'FAIL' ? 'broken' : 'open'

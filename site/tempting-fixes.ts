@@ -1,50 +1,76 @@
 import type { Report } from '../test/lab/report.ts'
+import type { Chapter } from './book.ts'
 import type { Place } from './broken-content.ts'
 import type { Checkout } from './checkout.ts'
-import { drawDifference } from './code-block.ts'
-import { addHeading, type Draft } from './draft.ts'
+import type { Chunk } from './chunk.ts'
+import type { Draft } from './draft.ts'
 import type { Highlighter } from './highlight.ts'
 import { type Html, html } from './html.ts'
+import { addressFrom } from './links.ts'
 import type { Markdown } from './markdown.ts'
-import type { Recorded } from './recorded.ts'
-import { drawLedger, drawStamp } from './recorded-run.ts'
-import { readSnippet } from './snippet.ts'
+import { fixesPath } from './pages/page.ts'
+import { readSnippet, type Snippet } from './snippet.ts'
 import { texts } from './texts.ts'
 
-/** What a wrong fix is drawn with. */
+/** What a chapter is drawn with. */
 export interface Tools {
   checkout: Checkout
   highlighter: Highlighter
   markdown: Markdown
 }
 
-/** Draws every wrong fix of a chapter: its story, what it lost, and what it changed in the exercise. */
-export function drawTemptingFixes(recorded: Recorded, edit: string, tools: Tools, draft: Draft, at: Place): Html {
-  return html`${[...recorded.wrong].map(([name, report]) => drawFix(name, report, edit, tools, draft, at))}`
+/** A wrong fix of a chapter, and what it earned. */
+export interface TemptingFix {
+  /** Its place on the chapter's page of fixes. */
+  id: string
+  title: string
+  report: Report
+  /** Markdown: what somebody thought, and why it is not so. */
+  story: Chunk | null
+  /** The file without its head. */
+  code: Snippet
 }
 
-/** The id of a wrong fix on its chapter's page. */
-export const wrongFixId = (name: string): string => `wrong-${name}`
+/** Reads every wrong fix of a chapter, in the order of its recorded runs, for the line `at`. */
+export function readTemptingFixes({ recorded }: Chapter, checkout: Checkout, at: Place): TemptingFix[] {
+  return [...recorded.wrong].map(([name, report]) => {
+    const file = readSnippet(checkout, report.candidate, at)
+    const { story, line, code } = readStory(file.code)
+    return {
+      id: wrongFixId(name),
+      title: titleOf(name),
+      report,
+      story: story === null ? null : { file: report.candidate, line, text: story },
+      code: { ...file, code },
+    }
+  })
+}
 
-function drawFix(name: string, report: Report, edit: string, tools: Tools, draft: Draft, at: Place): Html {
-  const { checkout, highlighter, markdown } = tools
-  const after = readSnippet(checkout, report.candidate, at)
-  const before = readSnippet(checkout, edit, at)
-  const { story, line, code } = readStory(after.code)
-  const id = wrongFixId(name)
-  addHeading(draft, { level: 3, id, title: name }, at)
-  return html`<section class="fix" aria-labelledby="${id}">
-<h3 id="${id}">${name.replaceAll('-', ' ')}</h3>
-${story && markdown.blocks({ file: report.candidate, line, text: story }, draft)}
-<div class="result">${drawStamp(report)}
-${report.reason && html`<p class="reason">${report.reason}</p>`}
-${drawLedger(report)}</div>
-<details><summary>${texts.whatItChanges}</summary>
-${drawDifference(highlighter, before, { ...after, code })}
-</details>
-</section>
+/** Draws the wrong fixes as a list: the idea and what it earned. Each name leads to the whole of it, on the page of fixes. */
+export function listTemptingFixes(chapter: Chapter, { checkout, markdown }: Tools, draft: Draft, at: Place): Html {
+  const to = fixesPath(chapter.slug)
+  const items = readTemptingFixes(chapter, checkout, at).map(({ id, title, report, story }) => {
+    draft.links.push({ to, fragment: id, at })
+    return html`<li><a href="${addressFrom(draft.path, to)}#${id}">${title}</a>
+${story && markdown.blocks(story, draft)}${drawEarned(report)}</li>
+`
+  })
+  return html`<ul class="fixes">
+${items}</ul>
 `
 }
+
+/** The code, or the outcome when there is none, and how many orders it cost. */
+function drawEarned({ code, outcome, happened }: Report): Html {
+  const lost = happened.lost.length
+  return html`<p class="earned"><code>${code ?? texts.run.outcomes[outcome]}</code> <span${lost > 0 && html` class="lost"`}>${texts.ordersLost(lost)}</span></p>`
+}
+
+/** The id of a wrong fix on its chapter's page of fixes. */
+export const wrongFixId = (name: string): string => `wrong-${name}`
+
+/** 'ack-on-receipt' is read as 'Ack on receipt'. */
+const titleOf = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('-', ' ')
 
 /**
  * Takes the head off a wrong fix: the line `// earns: CODE`, what else the proof reads there, and a doc comment right
@@ -52,13 +78,14 @@ ${drawDifference(highlighter, before, { ...after, code })}
  * `line` is where the story begins.
  */
 export function readStory(code: string): { story: string | null; line: number; code: string } {
-  const match = /^\/\/ earns:.*\n(?:\/\/ (?:only|before):.*\n)*\s*\/\*\*([\s\S]*?)\*\/\n?/.exec(code)
-  if (match?.[1] === undefined)
-    return { story: null, line: 1, code: code.replace(/^\/\/ earns:.*\n(?:\/\/ (?:only|before):.*\n)*/, '') }
+  const head = /^\/\/ earns:.*\n(?:\/\/ (?:only|before):.*\n)*/.exec(code)?.[0] ?? ''
+  const rest = code.slice(head.length)
+  const match = /^\s*\/\*\*([\s\S]*?)\*\/\n?/.exec(rest)
+  if (head === '' || match?.[1] === undefined) return { story: null, line: 1, code: rest }
   const story = match[1]
     .split('\n')
     .map((line) => line.replace(/^\s*\* ?/, ''))
     .join('\n')
     .trim()
-  return { story, line: 2, code: code.slice(match[0].length).replace(/^\n+/, '') }
+  return { story, line: head.split('\n').length, code: rest.slice(match[0].length).replace(/^\n+/, '') }
 }

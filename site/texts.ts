@@ -22,6 +22,7 @@ export const texts = {
   contentsOfBook: 'Contents of the book',
   home: 'Start here',
   lesson: 'Lesson',
+  fixes: 'Tempting fixes in full',
   interview: 'Interview',
   inPreparation: 'in preparation',
   previous: 'Before',
@@ -58,7 +59,15 @@ export const texts = {
   solution: 'Solution',
   solutionIn: (path: string) =>
     `It stands in ${path}. Read it after your own file passes, or when the third hint did not help.`,
+
+  fixesOf: (title: string) => `Tempting fixes: ${title}`,
+  fixesLead:
+    'Each fix, what it earned when the judge ran it, and what it changes in the exercise. Before you open a change, say where it goes wrong.',
   whatItChanges: 'What it changes in the exercise',
+  showChanges: 'Show all changes',
+  hideChanges: 'Hide all changes',
+  ordersLost: (count: number) =>
+    count === 0 ? 'no order lost' : count === 1 ? '1 order lost' : `${count} orders lost`,
 
   interviewOf: (title: string) => `Interview: ${title}`,
   interviewLead:

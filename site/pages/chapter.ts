@@ -6,7 +6,7 @@ import { type Html, html } from '../html.ts'
 import type { LessonSection } from '../lesson.ts'
 import { drawRun } from '../recorded-run.ts'
 import { readSnippet } from '../snippet.ts'
-import { drawTemptingFixes, type Tools } from '../tempting-fixes.ts'
+import { listTemptingFixes, type Tools } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
 import { lessonPath, type Page } from './page.ts'
 
@@ -50,10 +50,10 @@ function drawSection({ id, title, body }: LessonSection, chapter: Chapter, tools
 ${tools.markdown.blocks(body, draft)}${id === 'your-task' && drawWorkbench(chapter, tools, draft)}`
 }
 
-/** Draws what a `<<<` line of a lesson asks for: a recorded run, all the wrong fixes, or code from a file. */
+/** Draws what a `<<<` line of a lesson asks for: a recorded run, the list of wrong fixes, or code from a file. */
 function drawDirective(directive: string, at: Place, chapter: Chapter, tools: Tools, draft: Draft): Html {
-  const { recorded, lesson } = chapter
-  if (directive === 'tempting-fixes') return drawTemptingFixes(recorded, lesson.edit, tools, draft, at)
+  const { recorded } = chapter
+  if (directive === 'tempting-fixes') return listTemptingFixes(chapter, tools, draft, at)
   if (!directive.startsWith('run:')) return drawSnippet(tools.highlighter, readSnippet(tools.checkout, directive, at))
   const name = directive.slice('run:'.length)
   const wrong = name.startsWith('wrong/') ? recorded.wrong.get(name.slice('wrong/'.length)) : undefined

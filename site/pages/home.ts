@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
-import { HOME, interviewPath, lessonPath, type Page } from './page.ts'
+import { fixesPath, HOME, interviewPath, lessonPath, type Page } from './page.ts'
 
 /** The first page: the book's question, what it is, and its chapters. */
 export function homePage(book: Book, pitch: string, markdown: Markdown): Page {
@@ -46,6 +46,8 @@ function drawEntry({ slug, number, title, chapter }: Entry): Html {
 `
   return html`<li>${sign}<div><a href="${addressFrom(HOME, lessonPath(slug))}">${title}</a>
 <p>${chapter.lesson.question}</p>
-<p class="also"><a href="${addressFrom(HOME, interviewPath(slug))}">${texts.interview}</a></p></div></li>
+<p class="also">${also(fixesPath(slug), texts.fixes)} ${also(interviewPath(slug), texts.interview)}</p></div></li>
 `
 }
+
+const also = (to: string, name: string): Html => html`<a href="${addressFrom(HOME, to)}">${name}</a>`

@@ -7,7 +7,7 @@ import type { Markdown } from '../markdown.ts'
 import type { Evidence, FollowUp, Question } from '../question.ts'
 import { wrongFixId } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
-import { interviewPath, lessonPath, type Page } from './page.ts'
+import { fixesPath, interviewPath, lessonPath, type Page } from './page.ts'
 
 /** The interview of a chapter: its questions, with the answers folded away. */
 export function interviewPage(chapter: Chapter, markdown: Markdown): Page {
@@ -60,11 +60,10 @@ function drawEvidence(evidence: Evidence, { slug, recorded }: Chapter, markdown:
       `It has ${names}. Record the chapter again if that one is new.`,
     )
   }
-  const [name, label, fragment] =
+  const [name, label, to, fragment] =
     evidence.kind === 'scenario'
-      ? [evidence.id, texts.scenario, 'what-the-judge-does']
-      : [evidence.name, texts.wrongFix, wrongFixId(evidence.name)]
-  const to = lessonPath(slug)
+      ? [evidence.id, texts.scenario, lessonPath(slug), 'what-the-judge-does']
+      : [evidence.name, texts.wrongFix, fixesPath(slug), wrongFixId(evidence.name)]
   draft.links.push({ to, fragment, at: evidence.at })
   return html`<li>${label}: <a href="${addressFrom(draft.path, to)}#${fragment}"><code>${name}</code></a></li>`
 }

@@ -17,4 +17,5 @@ export interface Page {
 
 export const HOME = 'index.html'
 export const lessonPath = (slug: string): string => `${slug}/index.html`
+export const fixesPath = (slug: string): string => `${slug}/fixes/index.html`
 export const interviewPath = (slug: string): string => `${slug}/interview.html`

@@ -40,8 +40,8 @@ const brokerDies: Scenario = {
     await stage.brokerBreaks(orderService, 'broker-SIGKILL', () => {
       orderService.wire.cut()
       orderService.wire.heal()
+      void stream.stop() // the socket has failed: nobody streams into it any more
     })
-    await stream.stop()
     await stage.customers.answered(orderService)
     await stage.stored(orderService)
   },

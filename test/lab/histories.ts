@@ -1,4 +1,4 @@
-import type { History, HistoryEvent, LabEvent } from './history.ts'
+import type { FaultName, History, HistoryEvent, LabEvent } from './history.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import type { WireEvent } from './wire/events.ts'
 
@@ -12,6 +12,9 @@ export const first = (...events: Events): Row => [480, 'warehouse-1', ...events]
 export const second = (...events: Events): Row => [689, 'warehouse-2', ...events]
 export const orderService = (...events: Events): Row => [476, 'order-service', ...events]
 export const lab = (...events: Events): Row => [746, 'lab', ...events]
+export const broker = (...events: Events): Row => [600, 'broker', ...events]
+/** The order service that takes the place of a dead one. */
+export const nextService = (...events: Events): Row => [700, 'order-service-2', ...events]
 
 /** Some orders by their numbers: '7', '1-3', '1-3 9'. */
 type Orders = string
@@ -76,6 +79,8 @@ const placed = ({ connection = 1, channel = 1 }: Place = {}) => ({ connection, c
 
 export const starts: Told = { kind: 'role-started' }
 export const connects: Told = { connection: 1, kind: 'tcp-open' }
+export const connectsAgain: Told = { connection: 2, kind: 'tcp-open' }
+export const isTurnedAway: Told = { connection: 2, kind: 'tcp-refused' }
 /** `openWarehouse` resolves; nothing says that it has been at the broker. */
 export const opensOnly: Told = { kind: 'role-opened' }
 export const opens: Told[] = [connects, opensOnly]
@@ -84,13 +89,36 @@ export const claims = (orders: Orders) => each(orders, (orderId) => ({ kind: 'cl
 export const refuses = (orders: Orders, message = 'Error: the channel is closed') =>
   each(orders, (orderId) => ({ kind: 'not-claimed', orderId, message }))
 
-/** What the order service sends, to the default exchange: the routing key is the queue. */
-export const publishes = (orders: Orders, exchange = ''): WireEvent[] =>
+/** What the order service sends: sequences count from `firstSequence`, and are null outside of confirm mode. */
+export const sends = (
+  orders: Orders,
+  how: Place & { exchange?: string; queue?: string; firstSequence?: number | null; transient?: true } = {},
+): WireEvent[] =>
   ids(orders).map((orderId, index) => ({
-    ...{ ...placed(), kind: 'publish', exchange, routingKey: 'orders', orderId, sequence: index + 1 },
-    ...{ mandatory: false, persistent: true },
+    ...{ ...placed(how), kind: 'publish', exchange: how.exchange ?? '', routingKey: how.queue ?? 'orders', orderId },
+    ...{ sequence: how.firstSequence === null ? null : (how.firstSequence ?? 1) + index },
+    ...{ mandatory: false, persistent: !how.transient },
   }))
 
+/** The same, to the default exchange unless another one is named: there the routing key is the queue. */
+export const publishes = (orders: Orders, exchange = ''): WireEvent[] => sends(orders, { exchange })
+
+type Answer = (tags: string, how?: Place & { multiple?: boolean }) => WireEvent[]
+const answers =
+  (kind: 'confirm' | 'confirm-kept' | 'refuse'): Answer =>
+  (tags, { multiple = false, ...at } = {}) =>
+    numbersIn(tags).map((tag) => ({ ...placed(at), kind, tag, multiple }))
+
+/** The broker takes what was published. `tags`: one by one, '1-3', or with `multiple`, all up to each. */
+export const confirms = answers('confirm')
+/** The same, and the lab keeps it back. */
+export const confirmsKept = answers('confirm-kept')
+/** The broker does not take what was published. */
+export const nacked = answers('refuse')
+
+export const consumes = (queue = 'orders', at?: Place): WireEvent => ({
+  ...{ ...placed(at), kind: 'consuming', consumerTag: 'tag', queue, noAck: false },
+})
 export const declares = (queue = 'orders'): WireEvent => ({
   ...{ ...placed(), kind: 'queue-declared', queue, ready: 0, consumers: 0 },
 })
@@ -148,6 +176,18 @@ export const truckIsFull = (order: Orders) =>
 
 /** The lab kills the role; `orders`: what it shows as the order in hand. */
 export const kill = (orders: Orders): LabEvent => ({ kind: 'fault', fault: 'SIGKILL', orderId: ids(orders)[0] ?? null })
+/** The lab breaks something; `orders`: what it shows as the order that is hit. */
+export const breaks = (fault: FaultName, orders: Orders = ''): LabEvent => ({
+  ...{ kind: 'fault', fault, orderId: ids(orders)[0] ?? null },
+})
+export const healed: LabEvent = { kind: 'healed' }
+export const servesAgain: LabEvent = { kind: 'broker-back' }
+/** A try of `ship()`, so long after it was rejected. */
+export const triesAgain = (order: Orders, pauseMs: number) =>
+  ids(order).flatMap((orderId): LabEvent[] => [
+    { kind: 'shipping', orderId, held: false, pauseMs },
+    { kind: 'ship-rejected', orderId, message: 'no such address' },
+  ])
 export const ended: LabEvent = {
   ...{ kind: 'role-exited', expected: true, exitCode: null, signal: 'SIGKILL', output: [] },
 }
@@ -165,8 +205,11 @@ export const hungUp: LabEvent = { kind: 'role-hung-up' }
 export const flood: LabEvent = { kind: 'flood', events: 10_000 }
 export const quiet: LabEvent = { kind: 'quiet', turns: 81, waitedFor: 'the end of all orders' }
 export const deadline = (waitedFor: string): LabEvent => ({ kind: 'deadline', waitedFor, seconds: 15 })
+export const givesUp = (waitedFor: string): LabEvent => ({ kind: 'quiet', turns: 401, waitedFor })
 export const drained: LabEvent = { kind: 'drained' }
-export const left = (orders: Orders): LabEvent => ({ kind: 'left-in-queue', queue: 'orders', orderIds: ids(orders) })
+export const left = (orders: Orders, queue = 'orders'): LabEvent => ({
+  ...{ kind: 'left-in-queue', queue, orderIds: ids(orders) },
+})
 
 const opening: Row[] = [
   [2, 'warehouse-1', starts],

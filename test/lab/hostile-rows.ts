@@ -44,6 +44,7 @@ export const files: Row[] = [
   ['deletes-the-queue', 'QUEUE_DELETED', /^warehouse-1 deleted or emptied the queue "orders", and \d+ of 20 orders/],
   ['deletes-the-queue-at-once', 'QUEUE_DELETED', /^warehouse-1 deleted or emptied the queue "orders", and 20 of 20/],
   ['keeps-the-queue-to-itself', 'LOST_ON_CONSUMER_CRASH', /^\d+ of 20 claimed orders are gone$/],
+  ['settles-without-shipping', 'LOST_WITHOUT_FAULT', /^20 of 20 claimed orders are gone$/],
   ['prints-100-mb', 'PASS', null],
   ['child-outlives-it', 'PASS', null],
   ['closes-stdin-and-stdout', 'PASS', null],

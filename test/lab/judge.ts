@@ -3,6 +3,7 @@ import { type Ledger, ledgerOf } from './ledger.ts'
 import { anotherId, neverAnswered, refusesOrders } from './rules/answers.ts'
 import { gaveUp } from './rules/endings.ts'
 import { type Finding, hasEnd, isCandidate, type Judgement, labRoleFailed } from './rules/finding.ts'
+import { tiresTheBroker } from './rules/pauses.ts'
 import { neverConnected, queueLeftDeleted, withoutQueue } from './rules/queue.ts'
 import { neverReconnected } from './rules/reconnect.ts'
 import { brokerStayedAway, queueWentAway, stuck, unserved } from './rules/unproven.ts'
@@ -12,12 +13,6 @@ export type { Finding }
 
 /** An order that was delivered so often has been handed back as often. */
 const manyDeliveries = 50
-
-/** A try that comes sooner after a rejection has not waited: the lessons ask for 100 ms, and no timer fires early. */
-const leastPauseMs = 90
-
-/** A few hasty tries are none of the judge's business. */
-const manyHastyTries = 5
 
 /**
  * Reads a history and says what it proves. Nothing is assumed: what is not in the history has not happened,
@@ -40,7 +35,7 @@ type Rule = (history: History, ledger: Ledger) => Judgement
 
 const rulesForWarehouses: Rule[] = [
   ...[gaveUp, nothingAsked, shippedUnplaced, circles, neverConnected, withoutQueue],
-  ...[missedWindow, lost, neverReconnected, unfinished, queueLeftDeleted, brokerStayedAway],
+  ...[missedWindow, lost, neverReconnected, tiresTheBroker, unfinished, queueLeftDeleted, brokerStayedAway],
 ]
 
 const rulesForOrderServices: Rule[] = [
@@ -81,12 +76,6 @@ function shippedUnplaced({ events }: History, { attempted }: Ledger): Judgement 
 
 /** So much happened that the lab ended it, or one order came so often that nothing else can have been the matter. */
 function circles({ events }: History, { shipped, attempted }: Ledger): Judgement {
-  const pauses = events.flatMap((event) => (event.kind === 'shipping' ? (event.pauseMs ?? []) : []))
-  const hasty = pauses.filter((pauseMs) => pauseMs < leastPauseMs)
-  if (hasty.length > manyHastyTries && hasty.length > pauses.length / 2) {
-    const reason = `it tried an order again without a pause: ${hasty.length} of ${pauses.length} tries came less than ${leastPauseMs} ms after a rejection`
-    return { outcome: 'FAIL', code: 'GOES_IN_CIRCLES', reason }
-  }
   const isFlooded = events.some(({ kind }) => kind === 'flood')
   const isOver = events.some(({ kind }) => kind === 'deadline')
   const deliveries = Map.groupBy(events, (event) => (event.kind === 'deliver' ? event.orderId : null))
@@ -145,7 +134,7 @@ function unfinished(history: History, { shipped, claimed, left }: Ledger): Judge
   const drained = history.events.findIndex(({ kind }) => kind === 'drained')
   if (drained !== -1) {
     const open = ledgerOf({ events: history.events.slice(0, drained) }).unacknowledged.difference(poisoned)
-    if (open.size === 0) return poisoned.size === 0 ? null : unwatched(history)
+    if (open.size === 0) return null
     return { outcome: 'TOOL_ERROR', reason: `The lab called it drained with ${open.size} deliveries unacknowledged.` }
   }
   const unsettled = left.difference(poisoned).size
@@ -153,10 +142,4 @@ function unfinished(history: History, { shipped, claimed, left }: Ledger): Judge
     return { outcome: 'FAIL', code: 'NEVER_SETTLED', reason: `${unsettled} orders were shipped and never acknowledged` }
   }
   return { outcome: 'TOOL_ERROR', reason: 'Every order was shipped, and yet the scenario never saw the queue drained.' }
-}
-
-/** What was done with an order that can't be shipped is known only if somebody has counted. */
-function unwatched({ events }: History): Judgement {
-  if (events.some(({ kind }) => kind === 'tried')) return null
-  return { outcome: 'TOOL_ERROR', reason: "Nobody has watched what becomes of the order that can't be shipped." }
 }

@@ -120,14 +120,19 @@ export class Lab implements AsyncDisposable {
   async #playRounds(trials: Trial[], fault: BrokerFault): Promise<void> {
     await this.#roundSlot.use(async () => {
       const waiting = trials.flatMap((trial) => trial.missing(fault).map((index) => ({ trial, index })))
-      const size = Math.min(mostInARound, this.broker.vhosts.length)
-      for (let start = 0; start < waiting.length; start += size) {
-        await this.#playRound(waiting.slice(start, start + size), fault)
-      }
+      await this.#playInRounds(waiting, fault)
     })
   }
 
-  async #playRound(plays: { trial: Trial; index: number }[], fault: BrokerFault, again = 0): Promise<void> {
+  async #playInRounds(plays: { trial: Trial; index: number }[], fault: BrokerFault, again = 0): Promise<void> {
+    // One vhost stays free: a play outside of the round may be waiting for it, and the round waits for that play.
+    const size = Math.max(1, Math.min(mostInARound, this.broker.vhosts.length - 1))
+    for (let start = 0; start < plays.length; start += size) {
+      await this.#playRound(plays.slice(start, start + size), fault, again)
+    }
+  }
+
+  async #playRound(plays: { trial: Trial; index: number }[], fault: BrokerFault, again: number): Promise<void> {
     const round = new Round(this.broker, this.#gate, fault)
     const seats = plays.map(() => round.seat())
     await Promise.all(
@@ -152,7 +157,7 @@ export class Lab implements AsyncDisposable {
     await Promise.all(calm.map(({ trial, index }) => this.#calmAct(trial, index, trial.question.seed + 1)))
     for (const fault of brokerFaults) {
       const plays = again.filter((one) => faultOf(one) === fault)
-      if (plays.length > 0) await this.#roundSlot.use(() => this.#playRound(plays, fault, 1))
+      if (plays.length > 0) await this.#roundSlot.use(() => this.#playInRounds(plays, fault, 1))
     }
   }
 

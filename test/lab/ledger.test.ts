@@ -1,11 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import * as by from './histories.ts'
-import { about, chapterOne, first, historyOf, lab, orderService, type Row, second, text } from './histories.ts'
+import {
+  about,
+  chapterOne,
+  first,
+  historyOf,
+  lab,
+  nextService,
+  orderService,
+  type Row,
+  second,
+  text,
+} from './histories.ts'
 import type { History } from './history.ts'
-import { ledgerOf } from './ledger.ts'
+import { ledgerOf, RunningLedger } from './ledger.ts'
 
 const get = first(by.gets('1-5'))
 const noOrder = by.gets('2', { firstTag: 2 }).map((event) => ({ ...event, orderId: null }))
+
+const nameless = by.sends('1').map((event) => ({ ...event, orderId: null }))
+const sends = (orders: string, firstSequence: number) => by.sends(orders, { firstSequence })
+const channel2 = { channel: 2 }
+const line2 = { connection: 2 }
+const reopens = [by.channelCloses(), by.channelOpens()]
 
 const book = (...rows: Row[]) => bookOf(historyOf(about.sunnyDay, rows))
 
@@ -138,6 +155,93 @@ describe('what became of the orders', () => {
     ['asked to ship twice, shipped once', { duplicated: '' }, [first(by.ships('1')), second(by.shipsAtOnce('1'))]],
   ])('%s', (_, expected, rows) => {
     expect(book(...rows)).toMatchObject(expected)
+  })
+})
+
+describe('what the customers were told', () => {
+  const asks = orderService(by.places('1-3'))
+  const claim = orderService(by.claims('1-3'))
+  const refuse = orderService(by.refuses('1-3'))
+  const serviceDies = orderService(by.kill(''))
+
+  it.each<[story: string, expected: Partial<ReturnType<typeof book>>, rows: Row[]]>([
+    ['nothing yet', { claimed: '', refused: '', unanswered: '#1 … #3' }, [asks]],
+    ['yes', { claimed: '#1 … #3', refused: '', unanswered: '' }, [asks, claim]],
+    ['no', { claimed: '', refused: '#1 … #3', unanswered: '' }, [asks, refuse]],
+    ['no, and they have asked again', { refused: '#1 … #3', unanswered: '#1 … #3' }, [asks, refuse, asks]],
+    ['first no, then yes', { claimed: '#1 … #3', refused: '', unanswered: '' }, [asks, refuse, asks, claim]],
+    ['first yes, then no', { claimed: '#1 … #3', refused: '' }, [asks, claim, refuse]],
+    [
+      'one yes, one no',
+      { claimed: '#1', refused: '#2', unanswered: '#3' },
+      [asks, orderService(by.claims('1'), by.refuses('2'))],
+    ],
+    ['nothing, and the lab kills the process', { unanswered: '', refused: '' }, [asks, serviceDies]],
+    ['nothing, and a warehouse is killed', { unanswered: '#1 … #3' }, [asks, first(by.kill('1'))]],
+    ['nothing, and all roles are ended', { unanswered: '#1 … #3' }, [asks, orderService(by.tcpCloses(), by.ended)]],
+    ['nothing, and the process exits', { unanswered: '#1 … #3' }, [asks, orderService(by.exits())]],
+    ['they ask the next one', { unanswered: '#2' }, [asks, serviceDies, nextService(by.places('2'))]],
+    [
+      'the next one says yes',
+      { claimed: '#2', unanswered: '' },
+      [asks, serviceDies, nextService(by.places('2'), by.claims('2'))],
+    ],
+  ])('%s', (_, expected, rows) => {
+    expect(book(...rows)).toMatchObject(expected)
+  })
+})
+
+describe('confirmed: the broker has taken the order', () => {
+  const sent = orderService(by.sends('1-5'))
+  const upTo = (tags: string) => by.confirms(tags, { multiple: true })
+
+  it.each<[story: string, confirmed: string, rows: Row[]]>([
+    ['not when it is sent', '', [sent]],
+    ['one confirm takes one', '#3', [sent, orderService(by.confirms('3'))]],
+    ['a multiple confirm takes all up to it', '#1 … #3', [sent, orderService(upTo('3'))]],
+    ['and the next one the rest', '#1 … #5', [sent, orderService(upTo('3'), upTo('5'))]],
+    ['a multiple confirm of tag 0 takes all', '#1 … #5', [sent, orderService(upTo('0'))]],
+    ['tag 0 alone takes none', '', [sent, orderService(by.confirms('0'))]],
+    ['nor does a tag that was never sent', '', [sent, orderService(by.confirms('6'))]],
+    ['a confirm before the publish takes none', '', [orderService(by.confirms('1')), sent]],
+    ['one that the lab keeps back counts', '#1 #2', [sent, orderService(by.confirmsKept('1-2'))]],
+    ['and once, when it is let through', '#1 … #3', [sent, orderService(by.confirmsKept('1-3'), upTo('3'))]],
+    ['not what was refused', '#2', [sent, orderService(by.nacked('1'), by.confirms('2'))]],
+    ['not what a multiple refusal covers', '#3', [sent, orderService(by.nacked('2', { multiple: true }), upTo('3'))]],
+    ['refused, and sent again', '#1', [sent, orderService(by.nacked('1'), sends('1', 6), by.confirms('6'))]],
+    [
+      'sent twice, and one of them refused',
+      '#1',
+      [sent, orderService(sends('1', 6), by.confirms('1'), by.nacked('6'))],
+    ],
+    ['not outside of confirm mode', '', [orderService(by.sends('1', { firstSequence: null }), by.confirms('1'))]],
+    ['not what is no order', '', [orderService(nameless, by.confirms('1'))]],
+  ])('%s', (_, confirmed, rows) => {
+    expect(book(...rows).confirmed).toBe(confirmed)
+  })
+
+  it.each<[story: string, confirmed: string, rows: Row[]]>([
+    ['by channel', '#1', [sent, orderService(by.sends('7', channel2), by.confirms('1'))]],
+    ['the other channel', '#7', [sent, orderService(by.sends('7', channel2), by.confirms('1', channel2))]],
+    [
+      'a multiple confirm ends there',
+      '#1 … #5',
+      [orderService(by.sends('7', channel2)), sent, orderService(upTo('0'))],
+    ],
+    ['by connection', '#7', [sent, orderService(by.sends('7', line2), by.confirms('1', line2))]],
+    ['by role', '#7', [sent, nextService(by.sends('7'), by.confirms('1'))]],
+    ['anew when the channel is opened again', '#7', [sent, orderService(reopens, by.sends('7'), by.confirms('1'))]],
+    ['so that a multiple one takes no old ones', '#7', [sent, orderService(reopens, by.sends('7'), upTo('1'))]],
+    ['and what was confirmed before stays so', '#2', [sent, orderService(by.confirms('2'), reopens, upTo('0'))]],
+  ])('sequences count %s', (_, confirmed, rows) => {
+    expect(book(...rows).confirmed).toBe(confirmed)
+  })
+
+  it('tells which orders an event has answered', () => {
+    const ledger = new RunningLedger()
+    const rows = [sent, orderService(by.nacked('1'), by.confirmsKept('2'), upTo('4'), upTo('4'))]
+    const answers = historyOf(about.sunnyDay, rows).events.map((event) => text(ledger.write(event)))
+    expect(answers).toEqual(['', '', '', '', '', '#1', '#2', '#3 #4', ''])
   })
 })
 

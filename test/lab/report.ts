@@ -6,6 +6,7 @@ import type { History } from './history.ts'
 import { ledgerOf } from './ledger.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import { checkout } from './paths.ts'
+import type { BrokerFault } from './round.ts'
 import type { Scenario } from './scenario.ts'
 import { timelineOf } from './timeline.ts'
 import type { Act } from './trial.ts'
@@ -59,7 +60,7 @@ export interface Report {
   happened: Happened
   timeline: TimelineLine[]
   /** Every scenario that counts, in the chapter's order. */
-  played: { scenario: string; outcome: Outcome; code: CodeName | null }[]
+  played: { scenario: string; outcome: Outcome; code: CodeName | null; brokerFault: BrokerFault | null }[]
   /** Scenarios and checks that held. */
   already: string[]
   /** The last lines that the candidate printed, when it died by itself. */
@@ -105,6 +106,7 @@ export function reportOf(judged: {
       scenario: scenario.id,
       outcome: finding.outcome,
       code: finding.outcome === 'FAIL' ? finding.code : null,
+      brokerFault: scenario.brokerFault ?? null,
     })),
     already: acts.filter((act) => act !== shown && act.finding.outcome === 'PASS').map((act) => act.scenario.title),
     output: history === null || finding.outcome !== 'FAIL' ? [] : lastOutput(history),

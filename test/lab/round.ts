@@ -76,20 +76,33 @@ export class Round {
   }
 
   async #strike(seats: Seat[]): Promise<void> {
+    const failed = new Map<Seat, unknown>()
+    const tell = (hook: keyof FaultHooks) => {
+      for (const seat of seats) {
+        try {
+          seat.struck?.hooks[hook]()
+        } catch (error) {
+          failed.set(seat, error) // its own matter: for the others the broker must be mended
+        }
+      }
+    }
     try {
       await this.#settle()
-      for (const seat of seats) seat.struck?.hooks.before()
+      tell('before')
       if (this.#fault === 'freeze') {
         await this.#broker.freeze()
-        for (const seat of seats) seat.struck?.hooks.during()
+        tell('during')
         await pause(frozenMs)
         await this.#broker.thaw()
       } else {
         await (this.#fault === 'crash' ? this.#broker.crash() : this.#broker.shutDown())
-        for (const seat of seats) seat.struck?.hooks.during()
+        tell('during')
         await this.#broker.restart()
       }
-      for (const seat of seats) seat.struck?.resolve()
+      for (const seat of seats) {
+        if (failed.has(seat)) seat.struck?.reject(failed.get(seat))
+        else seat.struck?.resolve()
+      }
     } catch (error) {
       for (const seat of seats) seat.struck?.reject(error)
     } finally {
@@ -131,8 +144,9 @@ export class Seat {
     return promise
   }
 
-  /** Says that the fault may come. Resolves when the broker has been broken and mended. */
+  /** Says that the fault may come, after `gather`. Resolves when the broker has been broken and mended. */
   strike(hooks: FaultHooks): Promise<void> {
+    if (this.gathered === null) return Promise.reject(new Error('A play must gather before it strikes.'))
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.struck = { resolve, reject, hooks }
     this.#mended = promise.catch(() => {})

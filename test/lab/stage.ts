@@ -9,6 +9,7 @@ import { Random } from './random.ts'
 import { Role } from './roles/role.ts'
 import type { WarmProcesses } from './roles/warm-processes.ts'
 import type { Seat } from './round.ts'
+import { hasTriedEnough } from './rules/pauses.ts'
 import type { Scenario } from './scenario.ts'
 import type { Taken, Vhost } from './vhosts.ts'
 import { SceneOver, Watch } from './watch.ts'
@@ -177,11 +178,11 @@ export class Stage implements AsyncDisposable {
     this.#needs.recorder.record(role.name, { kind: 'healed' })
   }
 
-  /** Waits until `ship()` has been tried so often for an order, or is not tried any more. Everything else is done by then. */
-  async tried(warehouse: Role, orderId: string, times: number): Promise<void> {
-    const { events } = this.#needs.recorder.history
-    const tries = () => events.filter((event) => event.kind === 'shipping' && event.orderId === orderId).length
-    for (let [seen, turns] = [tries(), 0]; seen < times && turns < patience.living; turns += 1) {
+  /** Waits until it is known whether the warehouse waits between two tries of an order. Everything else is done by then. */
+  async tried(warehouse: Role): Promise<void> {
+    const { history } = this.#needs.recorder
+    const tries = () => history.events.filter(({ kind }) => kind === 'ship-rejected').length
+    for (let [seen, turns] = [tries(), 0]; !hasTriedEnough(history) && turns < patience.living; turns += 1) {
       await this.#watch.turns(warehouse, 1)
       if (tries() > seen) [seen, turns] = [tries(), 0]
     }

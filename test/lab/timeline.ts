@@ -139,6 +139,10 @@ function lineOf(
       return { ...plain('back', 8, () => 'serves again'), about: [] }
     case 'role-started': {
       if (!history.events.slice(0, index).some(({ kind }) => kind === 'fault')) return null
+      if (event.actor.startsWith('order-service')) {
+        return history.candidate === 'order-service' ? { ...plain('opens', 8, () => 'opens'), about: [] } : null
+      }
+      if (history.events.some(({ kind, actor }) => kind === 'role-unusable' && actor === event.actor)) return null
       const idle = !history.events.some(({ kind, actor }) => kind === 'deliver' && actor === event.actor)
       const waiting = ledgerOf(history).left.size > 0
       return {
@@ -175,12 +179,23 @@ function lineOf(
       return { ...plain('purge', 8, () => `empties the queue ${event.queue}`), kind: 'loss', about: [] }
     case 'quiet':
       return quietLine(history, index)
-    case 'drained':
-      return { ...plain('drained', 7, () => 'every order is shipped and acknowledged; the queue is empty'), about: [] }
+    case 'drained': {
+      const text = 'every order is shipped and acknowledged; the queue is empty'
+      const others = 'every other order is shipped and acknowledged'
+      return { ...plain('drained', 7, () => (isPoisoned(history) ? others : text)), about: [] }
+    }
+    case 'left-in-queue': {
+      if (!isPoisoned(history)) return null
+      const orders = [...new Set(event.orderIds)]
+      const write = (text: string) => `finds in ${event.queue}: ${text || 'nothing'}`
+      return { ...plain(`left ${event.queue}`, 7, write), kind: lost.size > 0 ? 'loss' : 'normal', about: orders }
+    }
     default:
       return null
   }
 }
+
+const isPoisoned = ({ events }: History) => events.some((event) => event.kind === 'fault' && event.fault === 'poison')
 
 const plain = (key: string, weight: number, write: (orders: string) => string): Line => ({
   key,

@@ -145,25 +145,20 @@ describe('an inconclusive scenario', () => {
 
 describe('play all: to know all that catch a candidate', () => {
   const all = 'sunny PASS, crash FAIL, cut PASS, restart FAIL, crash2 PASS'
-  it.each<[rule: string, story: string, answer: string, missing: string[]]>([
-    ['a failure decides nothing', 'sunny FAIL', 'undecided', ['cut', 'restart', 'crash crash2']],
-    ['the last answer does', all, all, []],
-    [
-      'an inconclusive one before the first failure is tried again',
-      all.replace('PASS', 'INCONCLUSIVE'),
-      'undecided',
-      [],
-    ],
-    [
-      'one after it is not: its candidate is caught',
-      all.replace('cut PASS', 'cut INCONCLUSIVE'),
-      all.replace('cut PASS', 'cut INCONCLUSIVE'),
-      [],
-    ],
-  ])('%s', async (_, story, expected, stillMissing) => {
+  const early = all.replace('sunny PASS', 'sunny INCONCLUSIVE')
+  const late = all.replace('cut PASS', 'cut INCONCLUSIVE')
+  const lateAgain = all.replace('cut PASS', 'cut PASS after INCONCLUSIVE')
+  it.each<[rule: string, story: string, answer: string, missing: string[], again: string]>([
+    ['a failure decides nothing', 'sunny FAIL', 'undecided', ['cut', 'restart', 'crash crash2'], ''],
+    ['the last answer does', all, all, [], ''],
+    ['an inconclusive one is tried again', early, 'undecided', [], 'sunny'],
+    ['also after a failure: does it catch the candidate, too?', late, 'undecided', [], 'cut'],
+    ['and then all is known', `${late}, cut PASS`, lateAgain, [], ''],
+  ])('%s', async (_, story, expected, stillMissing, again) => {
     const trial = noted(story, newTrial(true))
-    expect(calledOff(trial)).toBe('')
-    expect(missing(trial)).toEqual(stillMissing)
+    expect({ calledOff: calledOff(trial), missing: missing(trial), again: names(trial.inconclusive()) }).toEqual({
+      ...{ calledOff: '', missing: stillMissing, again },
+    })
     expect(await answer(trial)).toBe(expected)
   })
 })

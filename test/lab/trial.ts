@@ -47,18 +47,17 @@ export class Trial {
 
   /** The scenarios that must still be played and have this fault of the broker (null: none). */
   missing(brokerFault: BrokerFault | null): number[] {
-    const first = this.#firstFailure()
     return this.#acts.flatMap((act, index) => {
       const scenario = this.question.scenarios[index] as Scenario
       if ((scenario.brokerFault ?? null) !== brokerFault) return []
-      return act === null && (this.question.playAll || index < first) ? [index] : []
+      return act === null && this.#isNeeded(index) ? [index] : []
     })
   }
 
   /** The inconclusive ones that were tried only once. */
   inconclusive(): number[] {
     return this.#acts.flatMap((act, index) =>
-      act?.finding.outcome === 'INCONCLUSIVE' && act.firstTry === null && index < this.#firstFailure() ? [index] : [],
+      act?.finding.outcome === 'INCONCLUSIVE' && act.firstTry === null && this.#isNeeded(index) ? [index] : [],
     )
   }
 
@@ -75,7 +74,7 @@ export class Trial {
   note(index: number, act: Act): void {
     this.#acts[index] = { ...act, firstTry: this.#acts[index]?.finding ?? null }
     const first = this.#firstFailure()
-    if (!this.question.playAll) this.#calledOff.slice(first + 1).forEach((controller) => controller.abort())
+    if (!this.question.playAll) for (const controller of this.#calledOff.slice(first + 1)) controller.abort()
     const upTo = this.question.playAll ? this.#acts.length : first
     if (this.#acts.slice(0, upTo).every((played) => played !== null) && this.inconclusive().length === 0) this.#decide()
   }
@@ -89,6 +88,11 @@ export class Trial {
   #decide(): void {
     if (this.seconds === 0) this.seconds = (performance.now() - (this.#startedAt ?? performance.now())) / 1000
     this.#decided.resolve()
+  }
+
+  /** Whether a scenario that has no answer yet could change the answer of the trial. */
+  #isNeeded(index: number): boolean {
+    return this.question.playAll === true || index < this.#firstFailure()
   }
 
   /** Index of the first failing scenario of those that were played; the number of all when none has failed. */

@@ -12,8 +12,8 @@ export function fixtureCheckout(
   changes: Record<string, ((text: string) => string) | string | null> = {},
 ): Checkout & { lineOf(path: string, text: string): number } {
   const files = new Map<string, string>()
-  for (const slug of ['01-auto-ack', '02-ack-timing']) {
-    for (const [path, text] of chapterFiles(slug)) files.set(path, text)
+  for (const [slug, title] of Object.entries(TITLES)) {
+    for (const [path, text] of chapterFiles(slug, title)) files.set(path, text)
   }
   for (const [path, change] of Object.entries(changes)) {
     if (change === null) files.delete(path)
@@ -30,8 +30,10 @@ export function fixtureCheckout(
   }
 }
 
-function chapterFiles(slug: string): [string, string][] {
-  const own = (text: string) => text.replaceAll('SLUG', slug)
+const TITLES = { '01-auto-ack': 'The warehouse that forgets', '02-ack-timing': 'Ack means "I have done it"' }
+
+function chapterFiles(slug: string, title: string): [string, string][] {
+  const own = (text: string) => text.replaceAll('SLUG', slug).replaceAll('TITLE', title)
   const solution = readFileSync(join(ROOT, 'solutions/01-auto-ack/warehouse.ts'), 'utf8')
   const wrong = (name: string) => `test/${slug}/wrong/${name}.ts`
   return [
@@ -95,7 +97,7 @@ const ACK_LAST = EXERCISE.replace(
 ).replace('noAck: true', 'noAck: false')
 
 const LESSON = `---
-title: The warehouse that forgets
+title: TITLE
 question: Your consumer dies while it processes a message. Is the message lost?
 promise: every order placed is shipped, even if a warehouse dies
 edit: exercises/SLUG/warehouse.ts

@@ -11,6 +11,13 @@ import { fixtureCheckout, ownFiles } from './fixture.ts'
 import { attributesOf, outline, readTags } from './html-reader.ts'
 
 const BUDGET_BYTES = { html: 12_000, css: 8_000, js: 6_000 }
+/** A page of fixes is no prose to be read through: it holds the diffs of a dozen files, folded away. */
+const FIXES_BUDGET_BYTES = 20_000
+
+const budgetOf = (path: string): number =>
+  path.endsWith('/fixes/index.html')
+    ? FIXES_BUDGET_BYTES
+    : BUDGET_BYTES[posix.extname(path).slice(1) as keyof typeof BUDGET_BYTES]
 
 /** The book as it is, and two chapters of full length, whatever the book holds today. */
 const books = { 'the book': () => asShipped(diskCheckout(ROOT)), 'the fixture': () => fixtureCheckout() }
@@ -24,17 +31,17 @@ describe.each(Object.entries(books))('%s', (_name, checkout) => {
     pages = [...site].filter(([path]) => path.endsWith('.html'))
   })
 
-  it('has a first page, and a lesson and an interview for each chapter', () => {
+  it('has a first page, and for each chapter a lesson, its tempting fixes and an interview, in this order', () => {
     const slugs = checkout().list('chapters')
-    const expected = ['index.html', ...slugs.flatMap((slug) => [`${slug}/index.html`, `${slug}/interview.html`])]
+    const ofChapter = (slug: string) => [`${slug}/index.html`, `${slug}/fixes/index.html`, `${slug}/interview.html`]
     expect(slugs.length).toBeGreaterThan(0)
-    expect(pages.map(([path]) => path).sort()).toEqual(expected.sort())
+    expect(pages.map(([path]) => path)).toEqual(['index.html', ...slugs.flatMap(ofChapter)])
   })
 
   it('stays within its budgets, gzipped', () => {
     const tooBig = [...site].flatMap(([path, text]) => {
       const bytes = gzipSync(text).length
-      const budget = BUDGET_BYTES[posix.extname(path).slice(1) as keyof typeof BUDGET_BYTES]
+      const budget = budgetOf(path)
       return bytes > budget ? [`${path}: ${bytes} bytes of ${budget}`] : []
     })
     expect(tooBig).toEqual([])
@@ -107,7 +114,7 @@ describe.each(Object.entries(books))('%s', (_name, checkout) => {
     }
   })
 
-  it('turns from the first page through every lesson and interview to the last', () => {
+  it('turns from the first page through every page of every chapter to the last', () => {
     const walked = ['index.html']
     for (let path = 'index.html'; ; ) {
       const next = /<a rel="next" href="([^"]+)"/.exec(site.get(path) ?? '')?.[1]
@@ -116,5 +123,29 @@ describe.each(Object.entries(books))('%s', (_name, checkout) => {
       walked.push(path)
     }
     expect(walked).toEqual(pages.map(([path]) => path))
+  })
+
+  it('has a title of its own for each page, and marks it once in the contents', () => {
+    const titles = pages.map(([, page]) => /<title>(.*)<\/title>/.exec(page)?.[1])
+    expect(titles).toEqual([...new Set(titles)])
+    for (const [path, page] of pages) {
+      const marked = [...page.matchAll(/<a [^>]*href="([^"]+)" aria-current="page">/g)].map((match) => match[1] ?? '')
+      expect(
+        marked.map((href) => posix.join(posix.dirname(path), href)),
+        path,
+      ).toEqual([path])
+    }
+  })
+
+  it('lists the fixes in the lesson, in the order of their own page, and keeps what they change to that page', () => {
+    for (const slug of checkout().list('chapters')) {
+      const [lesson, fixes] = [site.get(`${slug}/index.html`) ?? '', site.get(`${slug}/fixes/index.html`) ?? '']
+      const ids = idsOf(fixes).filter((id) => id.startsWith('wrong-'))
+      const listed = attributesOf(lesson, 'a', 'href').filter((href) => href.startsWith('fixes/index.html#'))
+      expect(ids.length, slug).toBeGreaterThan(0)
+      expect(listed, slug).toEqual(ids.map((id) => `fixes/index.html#${id}`))
+      expect(lesson, slug).not.toContain('class="code changes"')
+      expect(fixes.match(/class="code changes"/g), slug).toHaveLength(ids.length)
+    }
   })
 })

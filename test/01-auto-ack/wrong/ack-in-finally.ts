@@ -1,4 +1,5 @@
 // earns: LOST_ON_FAILED_SHIPMENT
+// only: truck-is-full-once
 /** "Every delivery needs an ack, so it belongs in finally." It survives the crash, and it acknowledges the orders that failed. */
 import { connect } from 'amqplib'
 import type { OpenWarehouse, Order } from '../../../exercises/shop.ts'

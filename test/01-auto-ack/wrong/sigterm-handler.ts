@@ -1,5 +1,7 @@
 // earns: LOST_ON_CONSUMER_CRASH
-/** "We finish our work before we go." Good manners on SIGTERM; a SIGKILL, a full memory or a pulled plug asks nobody. */
+// only: warehouse-dies
+/** "We try again what fails, and we finish our work before we go." Good manners on SIGTERM; a SIGKILL, a full memory or a pulled plug asks nobody. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { connect } from 'amqplib'
 import type { OpenWarehouse, Order } from '../../../exercises/shop.ts'
 
@@ -7,15 +9,25 @@ export const openWarehouse: OpenWarehouse = async ({ amqpUrl, queue, ship }) => 
   const connection = await connect(amqpUrl)
   const channel = await connection.createChannel()
   const working = new Set<Promise<void>>()
+
+  const shipAtLast = async (order: Order) => {
+    for (;;) {
+      try {
+        return await ship(order)
+      } catch (error) {
+        console.error(`Order ${order.id} is tried again:`, error)
+        await pause(100)
+      }
+    }
+  }
+
   await channel.assertQueue(queue)
   const { consumerTag } = await channel.consume(
     queue,
     (message) => {
       if (message === null) return
       const order: Order = JSON.parse(message.content.toString())
-      const work = ship(order)
-        .catch((error) => console.error(`Order ${order.id} was not shipped:`, error))
-        .finally(() => working.delete(work))
+      const work = shipAtLast(order).finally(() => working.delete(work))
       working.add(work)
     },
     { noAck: true },

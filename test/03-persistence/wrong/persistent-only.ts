@@ -1,4 +1,5 @@
 // earns: LOST_ON_BROKER_RESTART
+// before: 4.3
 /** "Persistent means that it is on the disk." A message lives in a queue. This one is not there after a restart, and its messages go with it. */
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
 import type { OpenOrderService } from '../../../exercises/shop.ts'

@@ -8,8 +8,10 @@ import { keepReport } from '../kept-run.ts'
 import { LabProblem } from '../problem.ts'
 import { freshSeed } from '../random.ts'
 import type { RunFolder } from '../run-folder.ts'
+import { costLine, costOf, summaryTable } from '../summary.ts'
 import { terminalReport } from '../terminal-report.ts'
 import { giveOrder, type JudgeOrder } from '../vitest/order.ts'
+import type { Judged } from '../vitest/prove.ts'
 import type { WorkbookReporter } from '../vitest/reporter.ts'
 import { type exitCode, worstExitCode } from './exit-code.ts'
 import { fail, wholeNumber } from './shared.ts'
@@ -77,11 +79,16 @@ async function runVitest(chapter: Chapter | null, say: (line: string) => void): 
 
 function tellProof(reporter: WorkbookReporter, seed: number, wallSeconds: number, { json }: Options): void {
   const { counts, judged } = reporter
-  if (json) for (const { candidate, report } of judged) console.log(JSON.stringify({ name: candidate.name, ...report }))
-  const yours = counts.yours > 0 ? `, ${counts.yours} yours and not counted` : ''
-  const boot = judged[0]?.report.seconds.boot ?? 0
-  if (!json) {
-    console.log(pc.dim(`seed ${seed} · broker boot ${boot.toFixed(1)} s · ${wallSeconds.toFixed(1)} s in all${yours}`))
+  const rebooting = ({ report }: Judged) =>
+    report.played.filter(({ brokerFault }) => brokerFault === 'crash' || brokerFault === 'shutdown').length
+  const cost = costOf(judged, rebooting, wallSeconds)
+  if (json) {
+    for (const { candidate, report } of judged) console.log(JSON.stringify({ name: candidate.name, ...report }))
+    console.log(JSON.stringify({ proof: { seed, ...counts, ...cost } }))
+  } else {
+    if (judged.length > 0) console.log(['', ...summaryTable(judged), ''].join('\n'))
+    const yours = counts.yours > 0 ? ` · ${counts.yours} yours and not counted` : ''
+    console.log(pc.dim(`seed ${seed} · ${costLine(cost)}${yours}`))
     console.log(
       `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
     )

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { InlineConfig } from 'vitest/node'
 import { checkout } from '../paths.ts'
+import { WorkbookSequencer } from './sequencer.ts'
 
 /** How the tests of the workbook run: in one process, one file after the other, so that they share one broker. */
 export const vitestOptions: InlineConfig = {
@@ -10,6 +11,7 @@ export const vitestOptions: InlineConfig = {
   maxWorkers: 1,
   isolate: false,
   fileParallelism: false,
+  sequence: { sequencer: WorkbookSequencer },
   // No retries: a test that passes at the second try hides what we are looking for.
   retry: 0,
   cache: false,

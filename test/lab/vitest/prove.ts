@@ -46,7 +46,7 @@ export function prove(slug: string): void {
         const { version } = report.broker
         skip(
           candidate.before !== null && !isOlder(version, candidate.before),
-          `it is wrong only with RabbitMQ before ${candidate.before}, and this is ${version}`,
+          `it is a mistake with RabbitMQ before ${candidate.before} only, and this is ${version}`,
         )
         meta.judged = { candidate, report, roleStarts: (await theLab(0)).roleStarts }
         if (candidate.expected === null) {

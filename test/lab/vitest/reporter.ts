@@ -77,11 +77,11 @@ function candidateLine({ candidate, report }: Judged, held: boolean, test: TestC
     got === expected ? (test.result().errors?.[0]?.message ?? '') : `must be ${expected}: ${report.reason ?? ''}`
   const verdict = held ? got : `${got} (seed ${report.seed}) ${problem}`
   const mark = held ? pc.green('✓') : pc.red('✗')
-  return `${mark} ${candidate.name.padEnd(44)} ${verdict} ${pc.dim(`${report.seconds.wall.toFixed(1)} s`)}`
+  return `${mark} ${candidate.name.padEnd(58)} ${verdict} ${pc.dim(`${report.seconds.wall.toFixed(1)} s`)}`
 }
 
 function yoursLine({ candidate, report }: Judged): string {
-  return `${pc.cyan('•')} ${candidate.name.padEnd(44)} yours: ${report.code ?? report.outcome} ${pc.dim('(not counted)')}`
+  return `${pc.cyan('•')} ${candidate.name.padEnd(58)} yours: ${report.code ?? report.outcome} ${pc.dim('(not counted)')}`
 }
 
 function skippedLine(test: TestCase): string {

@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { buildSite, type Site } from '../../site/build.ts'
+import { createHighlighter } from '../../site/highlight.ts'
+import { fixtureCheckout, ownFiles } from './fixture.ts'
+
+const RECORDED = 'chapters/01-auto-ack/recorded.json'
+
+/** The words of the first piece of a page that begins and ends so. */
+function wordsOf(page: string, begin: string, end: string): string {
+  const from = page.indexOf(begin)
+  expect(from, `the page has ${begin}`).not.toBe(-1)
+  const piece = page.slice(from, page.indexOf(end, from))
+  return piece
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+describe('the tempting fixes', () => {
+  let site: Site
+  const page = (path: string) => site.get(`01-auto-ack/${path}`) ?? ''
+
+  beforeAll(async () => {
+    // One that loses many, one that loses one, and one that passes: a code is not always there.
+    const passes = (text: string) => {
+      const runs = JSON.parse(text)
+      runs.wrong['prefetch-only'] = { ...runs.solution, candidate: runs.wrong['prefetch-only'].candidate }
+      return JSON.stringify(runs)
+    }
+    site = buildSite(fixtureCheckout({ [RECORDED]: passes }), ownFiles, await createHighlighter())
+  })
+
+  it('are a list in the lesson: name, story, what it earned and lost', () => {
+    const list = page('index.html').slice(page('index.html').indexOf('<ul class="fixes">'))
+    const items = list.slice(0, list.indexOf('</ul>')).split('</li>').slice(0, -1)
+    expect(items.map((item) => wordsOf(`${item}</li>`, '<li>', '</li>'))).toEqual([
+      'Ack on receipt Settles the order the moment it arrives, “so that it is never delivered twice”. LOST_ON_CONSUMER_CRASH 13 orders lost',
+      'Ack in finally Acknowledges in finally, “so that no order stays unacked”. LOST_ON_CONSUMER_CRASH 1 order lost',
+      'Prefetch only Takes one order at a time. Automatic acknowledgement ignores the prefetch. Pass no order lost',
+    ])
+  })
+
+  it('are told in full on their own page, with what they change folded away', () => {
+    const fix = page('fixes/index.html').slice(page('fixes/index.html').indexOf('<section class="fix"'))
+    expect(wordsOf(fix, '<h2 id="wrong-ack-on-receipt">', '</h2>')).toBe('Ack on receipt')
+    expect(wordsOf(fix, '<p class="stamp">', '</p>')).toBe('Fail LOST_ON_CONSUMER_CRASH')
+    expect(wordsOf(fix, '<dl class="ledger">', '</dl>')).toContain('lost13')
+    expect(fix).toMatch(/<details><summary>What it changes in the exercise<\/summary>\n<figure class="code changes">/)
+    expect(wordsOf(fix, '<figcaption>', '</figcaption>')).toBe(
+      'test/01-auto-ack/wrong/ack-on-receipt.ts compared with exercises/01-auto-ack/warehouse.ts',
+    )
+  })
+
+  it('are where the evidence of an interview leads', () => {
+    expect(page('interview.html')).toContain('<a href="fixes/index.html#wrong-prefetch-only">')
+    expect(page('interview.html')).toContain('<a href="index.html#what-the-judge-does">')
+  })
+
+  it('lead back to the files of the book from one folder deeper', () => {
+    expect(page('fixes/index.html')).toContain('<link rel="stylesheet" href="../../assets/book.css">')
+    expect(page('fixes/index.html')).toContain('<a rel="prev" href="../index.html">')
+    expect(page('fixes/index.html')).toContain('<a rel="next" href="../interview.html">')
+  })
+})
