@@ -50,7 +50,13 @@ const brokerRestarts: Scenario = {
   },
 }
 
-/** The broker is killed right after the last claim. What the kernel's page cache holds survives: this is no power cut. */
+/**
+ * How often a customer comes until the broker is killed. A queue that has nothing to do for a second writes down what it
+ * has, asked or not: so it must have something to do.
+ */
+const everyMs = 50
+
+/** The broker is killed in the middle of the day. What the kernel's page cache holds survives: this is no power cut. */
 const brokerDies: Scenario = {
   id: 'broker-dies',
   title: 'the broker is killed',
@@ -58,6 +64,7 @@ const brokerDies: Scenario = {
   faults: ['broker-SIGKILL'],
   lossCode: 'LOST_ON_BROKER_CRASH',
   brokerFault: 'crash',
+  orderCount: 400,
   async play(stage) {
     const orderService = await stage.openOrderService()
     stage.customers.place(orderService, 1) // whoever declares late has declared by now
@@ -65,9 +72,10 @@ const brokerDies: Scenario = {
     await stage.gathered(orderService)
     stage.customers.place(orderService, 9)
     await stage.customers.answered(orderService)
-    await stage.still(orderService)
-    await stage.brokerBreaks(orderService, 'broker-SIGKILL')
+    const stream = stage.customers.stream(orderService, everyMs)
+    await stage.brokerBreaks(orderService, 'broker-SIGKILL', () => void stream.stop())
 
+    await stage.customers.answered(orderService)
     stage.customers.place(orderService, 10)
     await stage.customers.claimed(orderService)
     await stage.stored(orderService)

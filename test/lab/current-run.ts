@@ -7,8 +7,8 @@ import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 
 const variable = 'ZERO_LOSS_RUN'
 
-/** Vhosts for many candidates: so many can share one fault of the broker. */
-export const vhostsOfMany = 32
+/** Vhosts for many candidates: for those who share one fault of the broker, and for those who play meanwhile. */
+export const vhostsOfMany = 56
 
 /**
  * Begins a run and starts its broker, without waiting for the boot. The vitest worker finds both again with

@@ -22,7 +22,7 @@ const requeueDeadlineMs = 5_000
  * How long a claimed order may take to show up in a queue when nobody had it in hand. All that can be there, is; but after
  * a reboot a quorum queue may need a moment to elect its leader.
  */
-const missingDeadlineMs = { ofHealthyBroker: 1_000, afterReboot: 5_000 }
+const missingDeadlineMs = { ofHealthyBroker: 1_000, afterReboot: 3_000 }
 
 /** What a scenario is played with. */
 export interface Theatre {

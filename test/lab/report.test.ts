@@ -15,7 +15,7 @@ const chapter: Chapter = {
 }
 const broker = {
   ...{ runtime: 'embedded', version: '4.0.5', why: 'unpacked in .broker' },
-  seconds: { boot: 3.14159, reboots: [1.23456, 2] },
+  seconds: { boot: 3.21459, reboots: [1.23456, 2] },
 } as unknown as Broker
 
 const pass: Finding = { outcome: 'PASS' }
@@ -28,7 +28,13 @@ function judged(findings: Finding[], histories: (History | null)[] = [], file = 
   const scenarios = Object.values(about).map((scenario) => scenario as unknown as Scenario)
   const sunnyFirst = [scenarios[1], scenarios[0], scenarios[2]] as Scenario[]
   const acts = findings.map((finding, index): Act => {
-    return { scenario: sunnyFirst[index] as Scenario, history: histories[index] ?? null, finding, firstTry: null }
+    return {
+      scenario: sunnyFirst[index] as Scenario,
+      history: histories[index] ?? null,
+      finding,
+      seconds: 1,
+      firstTry: null,
+    }
   })
   return { chapter, file, scenarios: sunnyFirst, acts, seed: 7431, broker, wall: 6.24567 }
 }
@@ -150,7 +156,7 @@ describe('the rest', () => {
     expect(reportOf(judged([pass, pass, pass]))).toMatchObject({
       ...{ chapter: '01-auto-ack', promise: 'every order placed is shipped', seed: 7431 },
       broker: { runtime: 'embedded', version: '4.0.5', why: 'unpacked in .broker' },
-      seconds: { boot: 3.142, reboots: [1.235, 2], wall: 6.246 },
+      seconds: { boot: 3.215, reboots: [1.235, 2], wall: 6.246 },
     })
   })
 

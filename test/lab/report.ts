@@ -67,7 +67,10 @@ export interface Report {
   output: string[]
   broker: { runtime: 'embedded' | 'docker'; version: string; why: string }
   seed: number
-  /** Wall-clock seconds: `boot` of the broker to its first AMQP connection, `reboots` after crashes, `wall` of the whole run. */
+  /**
+   * Wall-clock seconds: `boot` of the broker to its first AMQP connection, `reboots` after crashes and stops, `wall` of the
+   * candidate's longest scenario; of the whole command, where one candidate is judged.
+   */
   seconds: { boot: number; reboots: number[]; wall: number }
   /** What the lab's first try said, when it was inconclusive and the scenario was asked again. */
   firstTry: string | null

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Chapter } from './chapters.ts'
 import type { Finding } from './judge.ts'
 import type { BrokerFault } from './round.ts'
@@ -30,12 +30,12 @@ const newTrial = (playAll = false) =>
   new Trial({ chapter: {} as Chapter, scenarios, file: 'warehouse.ts', seed: 7431, playAll })
 
 /** Plays a story of answers in the order in which they come: 'sunny PASS, crash FAIL'. */
-function noted(story: string, trial = newTrial()): Trial {
+function noted(story: string, trial = newTrial(), seconds = 0): Trial {
   for (const [id = '', outcome = ''] of story.split(', ').map((answer) => answer.split(' '))) {
     const index = ids.indexOf(id)
     const [scenario, finding] = [scenarios[index], findings[outcome]]
     if (scenario === undefined || finding === undefined) throw new Error(`"${id} ${outcome}" is no answer`)
-    trial.note(index, { scenario, history: null, finding, firstTry: null })
+    trial.note(index, { scenario, history: null, finding, seconds, firstTry: null })
   }
   return trial
 }
@@ -164,23 +164,11 @@ describe('play all: to know all that catch a candidate', () => {
 })
 
 describe('the time that a trial takes', () => {
-  afterEach(() => void vi.useRealTimers())
-
-  it('is from its first play to its decision', () => {
-    vi.useFakeTimers()
+  it('is that of its longest play: they play side by side', () => {
     const trial = newTrial()
-    vi.advanceTimersByTime(5_000) // it waits for its turn
-    trial.begin()
-    vi.advanceTimersByTime(1_000)
-    trial.begin() // its second play
-    vi.advanceTimersByTime(1_500)
-    noted('crash FAIL', trial)
     expect(trial.seconds).toBe(0)
-    noted('sunny PASS', trial)
-    expect(trial.seconds).toBe(2.5)
-
-    vi.advanceTimersByTime(1_000)
-    noted('cut PASS', trial) // it was on its way when it was called off
+    noted('crash FAIL', trial, 2.5)
+    noted('sunny PASS', trial, 1)
     expect(trial.seconds).toBe(2.5)
   })
 })

@@ -20,6 +20,8 @@ export interface Act {
   scenario: Scenario
   history: History | null
   finding: Finding
+  /** How long the play took. A fault of the broker and the wait for the others are in it. */
+  seconds: number
   /** What the first try found, when it was inconclusive. */
   firstTry: Finding | null
 }
@@ -30,8 +32,7 @@ export class Trial {
   readonly #acts: (Act | null)[]
   readonly #calledOff: AbortController[]
   readonly #decided = Promise.withResolvers<void>()
-  #startedAt: number | null = null
-  /** Seconds from its first play to its decision. */
+  /** Seconds of its longest play so far: they play side by side. */
   seconds = 0
 
   constructor(question: Question) {
@@ -66,13 +67,10 @@ export class Trial {
     return (this.#calledOff[index] as AbortController).signal
   }
 
-  begin(): void {
-    this.#startedAt ??= performance.now()
-  }
-
   /** Takes an answer down. Later scenarios are called off when an earlier one has failed. */
   note(index: number, act: Act): void {
     this.#acts[index] = { ...act, firstTry: this.#acts[index]?.finding ?? null }
+    this.seconds = Math.max(this.seconds, act.seconds)
     const first = this.#firstFailure()
     if (!this.question.playAll) for (const controller of this.#calledOff.slice(first + 1)) controller.abort()
     const upTo = this.question.playAll ? this.#acts.length : first
@@ -86,7 +84,6 @@ export class Trial {
   }
 
   #decide(): void {
-    if (this.seconds === 0) this.seconds = (performance.now() - (this.#startedAt ?? performance.now())) / 1000
     this.#decided.resolve()
   }
 

@@ -67,7 +67,7 @@ describe('it is noticed when', () => {
     exerciseFolder: ['warehouse.ts'],
     solution: {
       file: 'solutions/01-auto-ack/warehouse.ts',
-      text: "import type { OpenWarehouse } from '../../exercises/shop.ts'\n" + open('  keep()'),
+      text: `import type { OpenWarehouse } from '../../exercises/shop.ts'\n${open('  keep()')}`,
     },
     scenarios: { list: [{ candidate: 'warehouse' }, { candidate: 'warehouse' }] },
   }
