@@ -35,6 +35,7 @@ const brokerDies: Scenario = {
     orderService.wire.blackHole('to-client')
     const stream = stage.customers.stream(orderService, everyMs)
     await stage.until('orders in mid-stream', orderService, () => stream.count >= withoutAnswer)
+    stage.fault(orderService, 'publishes-swallowed')
     orderService.wire.blackHole('to-broker')
     await stage.until('orders on the line', orderService, () => stream.count >= withoutAnswer + onTheLine)
     await stage.brokerBreaks(orderService, 'broker-SIGKILL', () => {

@@ -6,6 +6,7 @@ import type { Line } from './timeline.ts'
 export function orderServiceLine(
   history: History,
   event: HistoryEvent,
+  index: number,
   { lost, answered }: { lost: Set<string>; answered: string[] },
 ): (Line & { about?: string[] }) | null {
   const normal = { kind: 'normal' } as const
@@ -17,6 +18,10 @@ export function orderServiceLine(
       const actor = `${event.actor} → broker`
       const write = (orders: string) => `publish ${orders}${persistence}; ${asked}`
       const gone = isLost(event.orderId)
+      if (isSwallowed(history, event, index)) {
+        const text = (orders: string) => `publish ${orders}${persistence}; it does not arrive`
+        return { key: `${actor} swallowed ${gone}`, actor, weight: 6, kind: gone ? 'loss' : 'normal', write: text }
+      }
       const key = `${actor}${asked}${persistence}${gone}`
       return { key, actor, weight: gone ? 6 : 3, kind: gone ? 'loss' : 'normal', write }
     }
@@ -31,6 +36,10 @@ export function orderServiceLine(
       }
       const gone = answered.filter((orderId) => lost.has(orderId))
       const about = gone.length > 0 ? gone : answered
+      if (event.kind === 'confirm' && isSwallowed(history, event, index)) {
+        const write = (orders: string) => `confirm ${orders}; it does not arrive`
+        return { key: `${actor} swallowed`, actor, weight: 6, ...normal, write, about: answered }
+      }
       const write = (orders: string) => `confirm ${orders}`
       return { key: `${actor} ${gone.length > 0}`, actor, weight: gone.length > 0 ? 5 : 3, ...normal, write, about }
     }
@@ -52,6 +61,27 @@ export function orderServiceLine(
       return null
   }
 }
+
+/** Whether the network loses this frame: the last thing that the lab did to this role's line says so. */
+function isSwallowed(
+  { events }: History,
+  { actor, kind, connection }: HistoryEvent & { connection: number },
+  index: number,
+): boolean {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const before = events[at] as HistoryEvent
+    if (before.actor !== actor) continue
+    if (before.kind === 'healed') return false
+    if (before.kind !== 'fault') continue
+    if (before.fault === 'half-open') return !events.slice(at, index).some((event) => opens(event, actor, connection))
+    if (before.fault === (kind === 'publish' ? 'publishes-swallowed' : 'confirms-swallowed')) return true
+    if (!before.fault.endsWith('-swallowed')) return false // a new line, or a new process
+  }
+  return false
+}
+
+const opens = (event: HistoryEvent, actor: string, connection: number) =>
+  event.kind === 'tcp-open' && event.actor === actor && event.connection === connection
 
 /** What did not move any more, where the order service is judged. */
 export function stuckOrders({ unanswered, refused }: Ledger): { what: string; about: string[] } | null {

@@ -73,7 +73,7 @@ interface Known {
 
 function linesOf(history: History, event: HistoryEvent, index: number, known: Known): Group[] {
   const orderIds = 'orderId' in event && event.orderId !== null ? [event.orderId] : []
-  const special = history.candidate === 'order-service' ? orderServiceLine(history, event, known) : null
+  const special = history.candidate === 'order-service' ? orderServiceLine(history, event, index, known) : null
   const line = special ?? lineOf(history, event, index, known)
   if (line === null) return []
   const about = line.about ?? orderIds
