@@ -91,26 +91,32 @@ export class Customers {
   /**
    * Waits until every order that was placed is claimed. Whose order is refused, and whose order service has died without
    * an answer, tries again with the same order.
-   * @throws SceneOver when no order is claimed for a long time
+   * @throws SceneOver when no order is claimed for a long time, and the calls that are open then have had theirs
    */
   async claimed(orderService: Role): Promise<void> {
     const waitedFor = 'every order to be accepted'
     const refusedFor = new Map<string, number>()
-    let [claims, turnsWithoutClaim] = [-1, 0]
+    let [claims, turnsWithoutClaim, turnsSincePlacing] = [-1, 0, 0]
     for (let startedAt = performance.now(); ; ) {
       const { attempted, claimed, unanswered } = this.#watch.ledger()
       const open = attempted.difference(claimed)
       if (open.size === 0) return
       if (claimed.size > claims) [claims, turnsWithoutClaim, startedAt] = [claimed.size, 0, performance.now()]
-      if (turnsWithoutClaim > answerPatienceTurns) this.#watch.giveUp(orderService, waitedFor, turnsWithoutClaim)
-      for (const orderId of open.difference(unanswered)) {
+      const isPatient = turnsWithoutClaim <= answerPatienceTurns
+      if (!isPatient && (unanswered.size === 0 || turnsSincePlacing > answerPatienceTurns)) {
+        this.#watch.giveUp(orderService, waitedFor, turnsWithoutClaim)
+      }
+      for (const orderId of isPatient ? open.difference(unanswered) : []) {
         const turns = (refusedFor.get(orderId) ?? 0) + 1
         refusedFor.set(orderId, turns % tryAgainAfterTurns)
-        if (turns === tryAgainAfterTurns) this.#placeAgain(orderService, orderId)
+        if (turns < tryAgainAfterTurns) continue
+        this.#placeAgain(orderService, orderId)
+        turnsSincePlacing = 0
       }
       this.#watch.leaveIfOver(orderService, waitedFor, startedAt)
       await orderService.turns(1)
       turnsWithoutClaim += 1
+      turnsSincePlacing += 1
     }
   }
 

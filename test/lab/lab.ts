@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connect } from 'amqplib'
+import { Admission } from './admission.ts'
 import type { Broker } from './broker/broker.ts'
 import { adoptBroker } from './broker/launch.ts'
 import { joinRun } from './current-run.ts'
@@ -19,9 +20,6 @@ import { VhostPool } from './vhosts.ts'
 
 const playDeadlineMs = 180_000
 
-/** Scenarios without a fault of the broker that play at a time: most of them wait, for a heartbeat or a deadline. */
-export const calmPlaysAtATime = 16
-
 /** Candidates that share one fault of the broker. Each is a process or two that live at the same time. */
 const mostInARound = 40
 
@@ -34,7 +32,7 @@ export class Lab implements AsyncDisposable {
   readonly #theatre: Theatre
   readonly #processes: WarmProcesses
   readonly #gate = new Gate()
-  readonly #calmSlots = new Slots(calmPlaysAtATime)
+  readonly #admission = new Admission()
   /** Rounds come one after the other, each with vhosts for all of its plays. */
   readonly #roundSlot = new Slots(1)
   readonly #ending = new Set<Promise<unknown>>()
@@ -102,7 +100,7 @@ export class Lab implements AsyncDisposable {
   }
 
   async #calmAct(trial: Trial, index: number, seed = trial.question.seed): Promise<void> {
-    await this.#calmSlots.use(async () => {
+    await this.#admission.use(async () => {
       if (trial.signal(index).aborted) return
       const leave = await this.#gate.shared()
       try {
@@ -136,6 +134,7 @@ export class Lab implements AsyncDisposable {
       plays.map(async ({ trial, index }, at) => {
         const seat = seats[at] as Seat
         try {
+          await this.#admission.urgentTurn()
           if (trial.signal(index).aborted) return
           trial.note(index, await this.#act(trial, index, seat, trial.question.seed + again))
         } finally {

@@ -1,24 +1,26 @@
-import type { Report } from './report.ts'
+import type { Report, TimelineLine } from './report.ts'
 
-/** What a run tells, without what a seed or a clock decides: two runs of the same candidate tell the same story. */
-export interface Story {
-  outcome: Report['outcome']
-  code: Report['code']
-  scenario: string
-  lossy: boolean
-  /** Sorted, because lines that begin in the same millisecond may come in either order. */
-  lines: string[]
+/**
+ * Compares what two runs tell: how they ended, what was broken, and where orders got lost. What a seed, a clock or a busy
+ * machine decides is left out: numbers, times, the order of lines, and what happened besides.
+ * @returns a line for each difference: '-' only the recorded run tells it, '+' only the fresh one; empty: the same story
+ */
+export function storyDifferences(recorded: Report, fresh: Report): string[] {
+  const [before, after] = [storyOf(recorded), storyOf(fresh)]
+  return [
+    ...[...before.difference(after)].map((line) => `- ${line}`),
+    ...[...after.difference(before)].map((line) => `+ ${line}`),
+  ]
 }
 
-export function storyOf({ outcome, code, scenario, happened, timeline }: Report): Story {
-  const told = timeline.filter(({ text }) => !isByTheWay(text))
-  const lines = told.map(({ actor, text, kind }) => `${actor} | ${withoutNumbers(text)} | ${kind}`)
-  return { outcome, code, scenario, lossy: happened.lost.length > 0, lines: lines.sort() }
+function storyOf({ outcome, code, scenario, happened, timeline }: Report): Set<string> {
+  const end = `${code ?? outcome} | ${scenario} | ${happened.lost.length > 0 ? 'orders are lost' : 'no order is lost'}`
+  return new Set([end, ...timeline.filter(isTelling).map(lineOf)])
 }
 
-/** The lightest lines of a timeline: a process that dies early may die before amqplib writes its first ack. */
-const isByTheWay = (text: string) =>
-  /^acks #[\d# …]+$/.test(text) || text.endsWith('accepted: the broker has confirmed them')
+const isTelling = ({ kind }: TimelineLine) => kind !== 'normal'
 
-/** '#1 … #7 #9' and '#12' both become '#': which orders it hits is the seed's to say. */
-const withoutNumbers = (text: string) => text.replace(/#\d+(?:(?: …)? #\d+)*/g, '#')
+const lineOf = ({ actor, text, kind }: TimelineLine) => `${actor} | ${withoutNumbers(text)} | ${kind}`
+
+/** '#1 … #7 #9' and '#12' both become '#': which orders it hits is the seed's to say. Other numbers are the machine's. */
+const withoutNumbers = (text: string) => text.replace(/#\d+(?:(?: …)? #\d+)*/g, '#').replace(/\d+/g, 'N')

@@ -7,7 +7,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
   const connection = connect([amqpUrl], {
     heartbeatIntervalInSeconds: 1,
     reconnectTimeInSeconds: 0.2,
-    connectionOptions: { timeout: 2000 },
+    connectionOptions: { timeout: 5000 },
   })
   const wrapper = connection.createChannel({
     publishTimeout: 4000,

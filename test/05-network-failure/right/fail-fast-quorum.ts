@@ -6,7 +6,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
   let line: Promise<{ connection: ChannelModel; channel: ConfirmChannel }> | undefined
 
   const dial = async () => {
-    const connection = await connect(amqpUrl, { timeout: 1500 })
+    const connection = await connect(amqpUrl, { timeout: 5000 })
     connection.on('error', () => {}) // 'close' follows
     const channel = await connection.createConfirmChannel()
     await channel.assertQueue(queue, { arguments: { 'x-queue-type': 'quorum' } })

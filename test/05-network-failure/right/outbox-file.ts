@@ -11,7 +11,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue, dataD
   let closing = false
 
   const dial = async () => {
-    const connection = await connect(amqpUrl, { timeout: 1000 })
+    const connection = await connect(amqpUrl, { timeout: 5000 })
     connection.on('error', (error) => console.error('The line broke:', error))
     const channel = await connection.createConfirmChannel()
     await channel.assertQueue(queue)

@@ -24,7 +24,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
   const keepLine = async () => {
     while (!closing) {
       try {
-        connection = await connect(url.href, { timeout: 2000 })
+        connection = await connect(url.href, { timeout: 5000 })
         connection.on('error', (error) => console.error('The line broke:', error))
         const lost = new Promise((resolve) => connection?.once('close', resolve))
         const fresh = await connection.createConfirmChannel()

@@ -12,7 +12,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
       if (line === opening) line = undefined
     }
     const opening = (async () => {
-      const connection = await connect(url.href, { timeout: 2000 }) // heartbeats begin when the connection is open
+      const connection = await connect(url.href, { timeout: 5000 }) // heartbeats begin when the connection is open
       connection.on('error', (error) => console.error('The line broke:', error))
       connection.on('close', forget)
       const channel = await connection.createConfirmChannel()

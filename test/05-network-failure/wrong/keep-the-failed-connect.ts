@@ -13,7 +13,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
   let line: Promise<Line> | undefined
 
   const dial = async (): Promise<Line> => {
-    const connection = await connect(amqpUrl, { timeout: 1000 })
+    const connection = await connect(amqpUrl, { timeout: 2000 })
     connection.on('error', (error) => console.error('The line broke:', error))
     const channel = await connection.createConfirmChannel()
     await channel.assertQueue(queue)

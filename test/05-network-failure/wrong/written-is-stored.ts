@@ -14,7 +14,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
 
   const dial = async (): Promise<Line> => {
     try {
-      const connection = await connect(amqpUrl, { timeout: 1000 })
+      const connection = await connect(amqpUrl, { timeout: 5000 })
       connection.on('error', (error) => console.error('The line broke:', error))
       connection.on('close', () => {
         line = undefined // the next order dials again

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { allChapters, type Candidate, type Chapter, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
 import { beginRun, vhostsOfMany } from '../current-run.ts'
-import { calmPlaysAtATime, Lab } from '../lab.ts'
+import { Lab } from '../lab.ts'
 import { freshSeed } from '../random.ts'
 import type { Report } from '../report.ts'
 import type { Question } from '../trial.ts'
@@ -38,7 +38,7 @@ async function run(wanted: string | undefined, { repeat, seed = freshSeed(), onl
   const chapters = wanted === undefined ? allChapters() : [findChapter(wanted)]
   const startedAt = performance.now()
   await beginRun(vhostsOfMany)
-  const lab = await Lab.open(calmPlaysAtATime)
+  const lab = await Lab.open(8)
   const verdicts: Verdict[] = []
   for (let round = 0; round < repeat; round += 1) {
     verdicts.push(...(await judgeOnce(lab, chapters, seed + round, only, json === true)))

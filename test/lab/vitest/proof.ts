@@ -1,5 +1,4 @@
 import { allChapters, type Candidate, type Chapter, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
-import { calmPlaysAtATime } from '../lab.ts'
 import { freshSeed } from '../random.ts'
 import type { Report } from '../report.ts'
 import type { Question } from '../trial.ts'
@@ -51,7 +50,7 @@ async function begin(chapters: Chapter[]): Promise<Map<string, Promise<Report>>>
     }
   }
   const plays = questions.reduce((sum, { scenarios }) => sum + scenarios.length, 0)
-  const laboratory = await theLab(Math.min(calmPlaysAtATime, plays * 2 + 1))
+  const laboratory = await theLab(Math.min(8, plays * 2 + 1))
   const judged = laboratory.judgeAll(questions)
   for (const report of judged) report.catch(() => {}) // the test that waits for it will say so
   return new Map(tasks.map((task, index) => [keyOf(task), judged[index] as Promise<Report>]))

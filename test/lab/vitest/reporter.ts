@@ -73,8 +73,8 @@ export class WorkbookReporter implements Reporter {
 function candidateLine({ candidate, report }: Judged, held: boolean, test: TestCase): string {
   const got = report.code ?? report.outcome
   const expected = candidate.expected?.outcome === 'FAIL' ? candidate.expected.code : 'PASS'
-  const problem =
-    got === expected ? (test.result().errors?.[0]?.message ?? '') : `must be ${expected}: ${report.reason ?? ''}`
+  const told = test.result().errors?.[0]?.message ?? ''
+  const problem = got === expected ? told : `must be ${expected}: ${report.reason ?? ''}`
   const verdict = held ? got : `${got} (seed ${report.seed}) ${problem}`
   const mark = held ? pc.green('✓') : pc.red('✗')
   return `${mark} ${candidate.name.padEnd(58)} ${verdict} ${pc.dim(`${report.seconds.wall.toFixed(1)} s`)}`

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { Report, TimelineLine } from './report.ts'
+import { storyDifferences } from './story.ts'
+
+const line = (kind: TimelineLine['kind'], text: string, actor = 'warehouse-1'): TimelineLine => {
+  return { atMs: 1, actor, text, kind }
+}
+const kill = line('fault', 'SIGKILL while it ships #8')
+const loss = line('loss', 'acks #8 … #20, not on a truck: forgotten by the broker from here on')
+const run = (timeline: TimelineLine[], about: Partial<Report> = {}) =>
+  ({
+    ...{ outcome: 'FAIL', code: 'LOST_ON_CONSUMER_CRASH', scenario: 'a warehouse dies' },
+    ...{ happened: { lost: [8] }, timeline },
+    ...about,
+  }) as Report
+const recorded = run([kill, loss])
+
+it.each([
+  [
+    'other orders',
+    run([line('fault', 'SIGKILL while it ships #5'), line('loss', loss.text.replace('#8 … #20', '#6'))]),
+  ],
+  ['another order of lines', run([loss, kill])],
+  ['what happened besides', run([line('normal', 'ships #1 … #7'), kill, loss])],
+])('the same story: %s', (_, fresh) => {
+  expect(storyDifferences(recorded, fresh)).toEqual([])
+})
+
+it.each([
+  ['another code', run([kill, loss], { code: 'STALLED' }), ['-', '+']],
+  ['another scenario', run([kill, loss], { scenario: 'a truck is full' }), ['-', '+']],
+  ['no loss any more', run([kill, loss], { happened: { lost: [] } as never }), ['-', '+']],
+  ['the fault is gone', run([loss]), ['-']],
+  ['the reason is gone', run([kill]), ['-']],
+  ['something else broke', run([kill, loss, line('loss', 'the process ends by itself, with exit code 1')]), ['+']],
+  ['it hit somebody else', run([{ ...kill, actor: 'warehouse-2' }, loss]), ['-', '+']],
+])('another story: %s', (_, fresh, signs) => {
+  expect(storyDifferences(recorded, fresh).map(([sign]) => sign)).toEqual(signs)
+})
