@@ -31,7 +31,6 @@ export class Admission {
   /** Waits for its turn, works, and leaves. */
   async use<T>(work: () => Promise<T>): Promise<T> {
     await this.#turn(false)
-    this.#inside += 1
     try {
       return await work()
     } finally {
@@ -57,8 +56,9 @@ export class Admission {
       if (this.#inside >= always) await this.#calm()
       const first = this.#next() ?? next // somebody urgent may have come meanwhile
       this.#waiting.splice(this.#waiting.indexOf(first), 1)
+      if (!first.urgent) this.#inside += 1
       first.admit()
-      await null // whoever was admitted is counted now
+      await null // who is as quick comes in the order of urgency
     }
     this.#isWatching = false
   }

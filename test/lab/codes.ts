@@ -201,7 +201,7 @@ export const codes = {
     ],
   },
   STALLED: {
-    title: 'The warehouse stopped working with orders left',
+    title: 'It stopped working with orders left',
     explanation: 'Orders wait in the queue or in hand, and nobody ships them any more.',
     hints: [
       'Which order was the last one that moved, and what was the code waiting for then?',
