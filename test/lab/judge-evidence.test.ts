@@ -110,6 +110,13 @@ describe('a reason carries what the reader needs', () => {
       historyOf(about.sunnyDay, [[90, 'warehouse-1', unusable('load', "SyntaxError: Unexpected token '}'")]]),
     ],
     [
+      'that the machine was too slow for amqplib',
+      'INCONCLUSIVE: The machine was too slow: the broker needed more than a second to let warehouse-1 in, and amqplib met a heartbeat in its handshake.',
+      historyOf(about.sunnyDay, [
+        [90, 'warehouse-1', connects, unusable('open', 'Error: Expected ConnectionOpenOk; got <Heartbeat>')],
+      ]),
+    ],
+    [
       'how long it was waited for',
       'DID_NOT_OPEN: warehouse-1 did not open within 15 s',
       historyOf(about.sunnyDay, [

@@ -23,7 +23,7 @@ export interface Scenario {
   orderCount?: number
   /** The queue's name: the broker has a policy for `limitedQueue`. 'orders' without it. */
   queue?: string
-  /** The heartbeat that the desk's address asks for. Without it the address names none. */
+  /** The heartbeat that the candidate's address asks for. Without it the address names none. */
   heartbeatSeconds?: number
   play(stage: Stage): Promise<void>
 }

@@ -282,7 +282,8 @@ export class Stage implements AsyncDisposable {
     this.#roles.push(role)
     const file = scenario.candidate === kind ? candidate : resolve(castFolder, `${kind}.ts`)
     const { heartbeatSeconds } = scenario
-    const parameters = heartbeatSeconds === undefined ? '' : `?heartbeat=${heartbeatSeconds}`
+    const isBriefed = heartbeatSeconds !== undefined && scenario.candidate === kind
+    const parameters = isBriefed ? `?heartbeat=${heartbeatSeconds}` : ''
     role.open(kind, file, `${encodeURIComponent(vhost.name)}${parameters}`, {
       ...{ queue: this.queue, exchange: 'shop', dataDir },
     })

@@ -52,7 +52,9 @@ const isTurningPoint = (event: HistoryEvent) =>
   (event.kind === 'fault' && !byTheWay.has(event.fault)) || (event.kind === 'role-exited' && !event.expected)
 
 /** After these, everybody goes on as before. */
-const byTheWay = new Set<FaultName>(['ship-rejects', 'ship-throws', 'poison'])
+const byTheWay = new Set<FaultName>([
+  ...(['ship-rejects', 'ship-throws', 'poison', 'confirms-swallowed', 'publishes-swallowed'] as const),
+])
 
 /** A line that is not written yet. Without an actor of its own it is the event's. */
 export type Line = Omit<Group, 'atMs' | 'actor' | 'orderIds'> & { actor?: string }

@@ -1,6 +1,6 @@
 // earns: CLAIMED_THOUGH_REFUSED
 // only: queue-is-full
-/** "I ask once for a quarter of a second of orders: that is cheap." amqplib waits only for answers that are still open. A nack that came before the question is forgotten. */
+/** "I ask once for all orders of a second: that is cheap." amqplib waits only for answers that are still open. A nack that came before the question is forgotten. */
 import { setTimeout } from 'node:timers/promises'
 import { connect } from 'amqplib'
 import type { OpenOrderService } from '../../../exercises/shop.ts'
@@ -11,7 +11,7 @@ export const openOrderService: OpenOrderService = async ({ amqpUrl, queue }) => 
   const channel = await connection.createConfirmChannel()
   await channel.assertQueue(queue, { durable: true })
   const confirmBatch = async () => {
-    await setTimeout(250)
+    await setTimeout(1000)
     batch = null
     await channel.waitForConfirms()
   }

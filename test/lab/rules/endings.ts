@@ -8,6 +8,7 @@ export function gaveUp(history: History): Judgement {
   for (const event of history.events) {
     const failure = failureIn(history, event)
     if (failure === null) continue
+    if (isHeartbeatInHandshake(failure.reason)) return machineTooSlow(event.actor)
     if (isCandidate(history, event.actor)) return { outcome: 'FAIL', ...failure }
     const turnedAway = turnedAwayBecause(history, failure.reason)
     if (turnedAway === 'the queue is gone') continue // whether orders went with it is the drain's to say
@@ -16,6 +17,17 @@ export function gaveUp(history: History): Judgement {
   }
   return null
 }
+
+/**
+ * With a heartbeat of 2 s the broker sends one after a second. amqplib does not expect it before the connection is open,
+ * and fails (2.3.1, lib/connection.js): a broker that needs so long for a handshake is the machine's doing, nobody's else.
+ */
+const isHeartbeatInHandshake = (reason: string) => /Expected ConnectionOpenOk; got <Heartbeat/.test(reason)
+
+const machineTooSlow = (actor: string): Judgement => ({
+  outcome: 'INCONCLUSIVE',
+  reason: `The machine was too slow: the broker needed more than a second to let ${actor} in, and amqplib met a heartbeat in its handshake.`,
+})
 
 /** The lab's warehouse came to a queue of the candidate's and could not use it. Null: that is not what happened. */
 function turnedAwayBecause(
