@@ -56,6 +56,9 @@ const brokerRestarts: Scenario = {
  */
 const everyMs = 50
 
+/** Orders that have reached the broker by then, and as many that are still on the line. */
+const inMidStream = 3
+
 /** The broker is killed in the middle of the day. What the kernel's page cache holds survives: this is no power cut. */
 const brokerDies: Scenario = {
   id: 'broker-dies',
@@ -73,7 +76,15 @@ const brokerDies: Scenario = {
     stage.customers.place(orderService, 9)
     await stage.customers.answered(orderService)
     const stream = stage.customers.stream(orderService, everyMs)
-    await stage.brokerBreaks(orderService, 'broker-SIGKILL', () => void stream.stop())
+    await stage.until('orders in mid-stream', orderService, () => stream.count >= inMidStream)
+    stage.fault(orderService, 'publishes-swallowed')
+    orderService.wire.blackHole('to-broker')
+    await stage.until('orders on the line', orderService, () => stream.count >= 2 * inMidStream)
+    await stage.brokerBreaks(orderService, 'broker-SIGKILL', () => {
+      orderService.wire.cut()
+      orderService.wire.heal()
+      void stream.stop()
+    })
 
     await stage.customers.answered(orderService)
     stage.customers.place(orderService, 10)

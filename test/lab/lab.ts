@@ -20,6 +20,9 @@ import { VhostPool } from './vhosts.ts'
 
 const playDeadlineMs = 180_000
 
+/** A broker that lets a client in within this time has time. Idle it needs about 20 ms. */
+const quickMs = 200
+
 /** Candidates that share one fault of the broker. Each is a process or two that live at the same time. */
 const mostInARound = 40
 
@@ -128,7 +131,7 @@ export class Lab implements AsyncDisposable {
   }
 
   async #playRound(plays: { trial: Trial; index: number }[], fault: BrokerFault, again: number): Promise<void> {
-    const round = new Round(this.broker, this.#gate, fault)
+    const round = new Round(this.broker, this.#gate, fault, () => hasTime(this.broker))
     const seats = plays.map(() => round.seat())
     await Promise.all(
       plays.map(async ({ trial, index }, at) => {
@@ -191,6 +194,16 @@ export class Lab implements AsyncDisposable {
 async function tooLong({ title }: Scenario): Promise<never> {
   await pause(playDeadlineMs, undefined, { ref: false })
   throw new LabProblem(`The scenario "${title}" did not end within ${playDeadlineMs} ms: a call to the broker hangs.`)
+}
+
+/** Waits until the broker lets a client in quickly, for some seconds at most. */
+async function hasTime(broker: Broker): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const startedAt = performance.now()
+    const isUp = await answers(broker)
+    if (isUp && performance.now() - startedAt < quickMs) return
+    await pause(200)
+  }
 }
 
 async function answers(broker: Broker): Promise<boolean> {

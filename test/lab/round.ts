@@ -27,13 +27,16 @@ export class Round {
   readonly #broker: Broker
   readonly #gate: Gate
   readonly #fault: BrokerFault
+  readonly #recovered: () => Promise<void>
   readonly #seats = new Set<Seat>()
   #open = true
   #letGo: () => void = () => {}
   /** Set when everybody is there and the fault will come: nobody is waited for any more but to strike. */
   #loading = false
 
-  constructor(broker: Broker, gate: Gate, fault: BrokerFault) {
+  /** @param recovered resolves when the broker has time again for others than those in the round */
+  constructor(broker: Broker, gate: Gate, fault: BrokerFault, recovered: () => Promise<void> = async () => {}) {
+    this.#recovered = recovered
     this.#broker = broker
     this.#gate = gate
     this.#fault = fault
@@ -106,6 +109,7 @@ export class Round {
     } catch (error) {
       for (const seat of seats) seat.struck?.reject(error)
     } finally {
+      await this.#recovered().catch(() => {}) // all have come back at once: whoever comes now would wait for seconds
       this.#letGo()
     }
   }

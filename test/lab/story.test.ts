@@ -21,6 +21,7 @@ it.each([
     run([line('fault', 'SIGKILL while it ships #5'), line('loss', loss.text.replace('#8 … #20', '#6'))]),
   ],
   ['another order of lines', run([loss, kill])],
+  ['one more place where orders got lost', run([kill, loss, line('loss', 'rejects #9 without requeue')])],
   ['what happened besides', run([line('normal', 'ships #1 … #7'), kill, loss])],
 ])('the same story: %s', (_, fresh) => {
   expect(storyDifferences(recorded, fresh)).toEqual([])
@@ -32,7 +33,7 @@ it.each([
   ['no loss any more', run([kill, loss], { happened: { lost: [] } as never }), ['-', '+']],
   ['the fault is gone', run([loss]), ['-']],
   ['the reason is gone', run([kill]), ['-']],
-  ['something else broke', run([kill, loss, line('loss', 'the process ends by itself, with exit code 1')]), ['+']],
+  ['it got lost elsewhere', run([kill, line('loss', 'the process ends by itself, with exit code 1')]), ['-', '+']],
   ['it hit somebody else', run([{ ...kill, actor: 'warehouse-2' }, loss]), ['-', '+']],
 ])('another story: %s', (_, fresh, signs) => {
   expect(storyDifferences(recorded, fresh).map(([sign]) => sign)).toEqual(signs)

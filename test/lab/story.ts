@@ -7,18 +7,23 @@ import type { Report, TimelineLine } from './report.ts'
  */
 export function storyDifferences(recorded: Report, fresh: Report): string[] {
   const [before, after] = [storyOf(recorded), storyOf(fresh)]
+  const [reason, newReason] = [linesOf(recorded, 'loss'), linesOf(fresh, 'loss')]
+  // A timeline has room for a few of the places where orders got lost: one in common is enough.
+  const isSameReason = !reason.isDisjointFrom(newReason) || reason.size + newReason.size === 0
   return [
-    ...[...before.difference(after)].map((line) => `- ${line}`),
-    ...[...after.difference(before)].map((line) => `+ ${line}`),
+    ...[...before.difference(after), ...(isSameReason ? [] : reason)].map((line) => `- ${line}`),
+    ...[...after.difference(before), ...(isSameReason ? [] : newReason)].map((line) => `+ ${line}`),
   ]
 }
 
-function storyOf({ outcome, code, scenario, happened, timeline }: Report): Set<string> {
+function storyOf(report: Report): Set<string> {
+  const { outcome, code, scenario, happened } = report
   const end = `${code ?? outcome} | ${scenario} | ${happened.lost.length > 0 ? 'orders are lost' : 'no order is lost'}`
-  return new Set([end, ...timeline.filter(isTelling).map(lineOf)])
+  return new Set([end, ...linesOf(report, 'fault')])
 }
 
-const isTelling = ({ kind }: TimelineLine) => kind !== 'normal'
+const linesOf = ({ timeline }: Report, kind: TimelineLine['kind']): Set<string> =>
+  new Set(timeline.filter((line) => line.kind === kind).map(lineOf))
 
 const lineOf = ({ actor, text, kind }: TimelineLine) => `${actor} | ${withoutNumbers(text)} | ${kind}`
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { allChapters, type Candidate, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
 import { beginRun, vhostsOfMany } from '../current-run.ts'
 import { Lab } from '../lab.ts'
+import { LabProblem } from '../problem.ts'
 import { keepRecorded, recordedSeed } from '../recorded.ts'
 import type { Report } from '../report.ts'
 
@@ -17,7 +18,14 @@ export async function main(args: string[]): Promise<void> {
     const scenarios = await scenariosOf(chapter)
     const candidates = candidatesOf(chapter).filter(({ name }) => !name.includes('/right/'))
     const runs = new Map<string, Report>()
-    const keep = ({ name }: Candidate, report: Report) => {
+    const keep = ({ name, expected }: Candidate, report: Report) => {
+      const earned = report.code ?? report.outcome
+      const must = expected?.outcome === 'FAIL' ? expected.code : expected?.outcome
+      if (must !== undefined && must !== earned) {
+        throw new LabProblem(`${name} earned ${earned} instead of ${must}, so nothing is kept: ${report.reason}`, {
+          mend: [`npm run record ${chapter.number}   # on a machine that is not busy`],
+        })
+      }
       console.log(`${name.padEnd(52)} ${report.code ?? report.outcome}`)
       runs.set(name.slice(chapter.slug.length + 1), report)
     }
