@@ -1,7 +1,9 @@
+import type { FaultName } from '../lab/history.ts'
 import type { Role } from '../lab/roles/role.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import type { Stage } from '../lab/stage.ts'
 import { sunnyDayOfOrderService } from '../lab/sunny-day.ts'
+import type { Direction } from '../lab/wire/pair.ts'
 
 /** Turns without an event after which everybody has sent what they will send: 0.2 s of their own time. */
 const silence = 8
@@ -21,6 +23,19 @@ async function everybodyIsServed(stage: Stage, orderService: Role): Promise<void
   await stage.stored(orderService)
 }
 
+/** One direction swallows everything, until all have sent what they will send. Then the connection is reset. */
+async function loseOnTheWay(stage: Stage, fault: FaultName, direction: Direction): Promise<void> {
+  const orderService = await openShop(stage)
+  stage.fault(orderService, fault)
+  orderService.wire.blackHole(direction)
+  stage.customers.place(orderService, 19)
+  await stage.still(orderService, silence)
+  stage.fault(orderService, 'cut')
+  orderService.wire.cut()
+  orderService.wire.heal()
+  await everybodyIsServed(stage, orderService)
+}
+
 /** The broker has the orders, its confirms get lost, and then the connection. Nobody can know that they are stored. */
 const confirmIsLost: Scenario = {
   id: 'confirm-is-lost',
@@ -28,17 +43,7 @@ const confirmIsLost: Scenario = {
   candidate: 'order-service',
   faults: ['confirms-swallowed', 'cut'],
   lossCode: 'CLAIMED_WITHOUT_ANSWER',
-  async play(stage) {
-    const orderService = await openShop(stage)
-    stage.fault(orderService, 'confirms-swallowed')
-    orderService.wire.blackHole('to-client')
-    stage.customers.place(orderService, 19)
-    await stage.still(orderService, silence)
-    stage.fault(orderService, 'cut')
-    orderService.wire.cut()
-    orderService.wire.heal()
-    await everybodyIsServed(stage, orderService)
-  },
+  play: (stage) => loseOnTheWay(stage, 'confirms-swallowed', 'to-client'),
 }
 
 /** The same from outside, and the orders never reached the broker. */
@@ -48,17 +53,7 @@ const publishIsLost: Scenario = {
   candidate: 'order-service',
   faults: ['publishes-swallowed', 'cut'],
   lossCode: 'CLAIMED_WITHOUT_ANSWER',
-  async play(stage) {
-    const orderService = await openShop(stage)
-    stage.fault(orderService, 'publishes-swallowed')
-    orderService.wire.blackHole('to-broker')
-    stage.customers.place(orderService, 19)
-    await stage.still(orderService, silence)
-    stage.fault(orderService, 'cut')
-    orderService.wire.cut()
-    orderService.wire.heal()
-    await everybodyIsServed(stage, orderService)
-  },
+  play: (stage) => loseOnTheWay(stage, 'publishes-swallowed', 'to-broker'),
 }
 
 /** A router forgets the connection: both ends wait for ever, and nobody is told. New connections work. */

@@ -170,13 +170,7 @@ class OpenDeliveries {
 
   /** Settles one tag, or all up to it; tag 0 with `multiple` means all. */
   take(place: Place, tag: number, multiple: boolean): string[] {
-    const channel = this.#channel(place)
-    const tags = multiple ? [...channel.keys()].filter((open) => tag === 0 || open <= tag) : [tag]
-    return tags.flatMap((one) => {
-      const orderId = channel.get(one)
-      channel.delete(one)
-      return orderId === undefined ? [] : [orderId]
-    })
+    return takeTags(this.#channel(place), tag, multiple)
   }
 
   openChannel(place: Place): void {
@@ -226,22 +220,22 @@ class OpenPublishes {
     } else if (event.kind === 'channel-open') {
       this.#channels.delete(keyOf(event))
     } else if (event.kind === 'confirm' || event.kind === 'confirm-kept' || event.kind === 'refuse') {
-      const answered = this.#take(event)
+      const answered = takeTags(this.#channels.get(keyOf(event)) ?? new Map(), event.tag, event.multiple)
       for (const orderId of answered) if (event.kind !== 'refuse') confirmed.add(orderId)
       return answered
     }
     return []
   }
+}
 
-  #take({ tag, multiple, ...place }: Place & { tag: number; multiple: boolean }): string[] {
-    const channel = this.#channels.get(keyOf(place)) ?? new Map<number, string>()
-    const tags = multiple ? [...channel.keys()].filter((open) => tag === 0 || open <= tag) : [tag]
-    return tags.flatMap((one) => {
-      const orderId = channel.get(one)
-      channel.delete(one)
-      return orderId === undefined ? [] : [orderId]
-    })
-  }
+/** Takes the orders out that an answer is about: one number, or all up to it; 0 with `multiple` means all. */
+function takeTags(channel: Map<number, string>, tag: number, multiple: boolean): string[] {
+  const tags = multiple ? [...channel.keys()].filter((open) => tag === 0 || open <= tag) : [tag]
+  return tags.flatMap((one) => {
+    const orderId = channel.get(one)
+    channel.delete(one)
+    return orderId === undefined ? [] : [orderId]
+  })
 }
 
 const connectionKeyOf = ({ actor, connection }: Omit<Place, 'channel'>) => `${actor}/${connection}/`
