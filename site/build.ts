@@ -1,3 +1,4 @@
+import type { Assets } from './assets.ts'
 import { readBook } from './book.ts'
 import { type Checkout, requireFile } from './checkout.ts'
 import type { Highlighter } from './highlight.ts'
@@ -8,15 +9,16 @@ import { chapterPage } from './pages/chapter.ts'
 import { fixesPage } from './pages/fixes.ts'
 import { homePage } from './pages/home.ts'
 import { interviewPage } from './pages/interview.ts'
+import type { Page } from './pages/page.ts'
 
 /** The finished site: its files by path. 'index.html', '01-auto-ack/index.html', 'assets/book.css', ... */
 export type Site = ReadonlyMap<string, string>
 
 /**
- * Makes the site from a checkout. `own` is the folder of the site itself, with home.md and assets.
+ * Makes the site from a checkout. `own` is the folder of the site itself, with home.md; `assets` is what its pages load.
  * Throws `BrokenContent` at the first thing that can't become a page, and at the first broken link.
  */
-export function buildSite(checkout: Checkout, own: Checkout, highlighter: Highlighter): Site {
+export function buildSite(checkout: Checkout, own: Checkout, highlighter: Highlighter, assets: Assets): Site {
   const book = readBook(checkout)
   const markdown = createMarkdown(highlighter)
   const tools = { checkout, highlighter, markdown }
@@ -33,6 +35,14 @@ export function buildSite(checkout: Checkout, own: Checkout, highlighter: Highli
     pages.flatMap(({ links }) => links),
     drawn,
   )
-  const assets = own.list('assets').map((name) => [`assets/${name}`, own.read(`assets/${name}`) ?? ''] as const)
+  for (const page of pages) checkAssets(page, assets)
   return new Map([...drawn, ...assets])
+}
+
+/** A page that asks for a script or a style sheet that nobody wrote is a mistake of this program, not of the content. */
+function checkAssets({ path, scripts = [], styles = [] }: Page, assets: Assets): void {
+  const wanted = [...scripts.map((name) => `assets/${name}.js`), ...styles.map((name) => `assets/${name}.css`)]
+  const missing = wanted.filter((name) => !assets.has(name))
+  if (missing.length === 0) return
+  throw new Error(`${path} loads ${missing.join(', ')}, and there is ${[...assets.keys()].join(', ')}.`)
 }

@@ -21,9 +21,15 @@ export function layout(page: Page, pages: Page[], book: Book): string {
 <meta name="color-scheme" content="light dark">
 <script>${raw(CHOOSE_LIGHT)}</script>
 <link rel="stylesheet" href="${here('assets/book.css')}">
-<link rel="icon" href="${here('assets/icon.svg')}">
+${page.styles?.map(
+  (name) => html`<link rel="stylesheet" href="${here(`assets/${name}.css`)}">
+`,
+)}<link rel="icon" href="${here('assets/icon.svg')}">
 <script defer src="${here('assets/book.js')}"></script>
-</head>
+${page.scripts?.map(
+  (name) => html`<script defer src="${here(`assets/${name}.js`)}"></script>
+`,
+)}</head>
 <body data-copy="${texts.copy}" data-copied="${texts.copied}">
 <a class="skip" href="#text">${texts.skip}</a>
 <header class="bar">

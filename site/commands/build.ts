@@ -4,7 +4,7 @@ import { createHighlighter } from '../highlight.ts'
 import { makeSite } from '../workshop.ts'
 
 try {
-  console.log(`${pc.green('✓')} dist/ holds ${await makeSite(await createHighlighter(), 0)}`)
+  console.log(`${pc.green('✓')} dist/ holds ${await makeSite(createHighlighter(), 0)}`)
 } catch (error) {
   if (!(error instanceof BrokenContent)) throw error
   console.error(`${pc.red('✗')} ${error.message}`)

@@ -7,10 +7,10 @@ import { serve } from '../serve.ts'
 import { DIST, makeSite, ROOT } from '../workshop.ts'
 
 const PORT = 4321
-const WATCHED = ['chapters', 'exercises', 'solutions', 'test', 'site/assets', 'site/home.md']
+const WATCHED = ['chapters', 'exercises', 'solutions', 'test', 'site/assets', 'site/client', 'site/home.md']
 const SETTLE_MS = 60
 
-const highlighter = await createHighlighter()
+const highlighter = createHighlighter()
 await rebuild('built', 0)
 const served = await serve(DIST, PORT)
 console.log(

@@ -13,6 +13,10 @@ export interface Page {
   /** Its own contents, for the sidebar. */
   headings: Heading[]
   links: Link[]
+  /** Scripts of its own, by the name of their entry in `site/client`: 'interview' loads assets/interview.js. */
+  scripts?: readonly string[]
+  /** Style sheets of its own, by their name in `site/assets`, loaded after book.css. */
+  styles?: readonly string[]
 }
 
 export const HOME = 'index.html'

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Assets } from '../../site/assets.ts'
 import { BrokenContent } from '../../site/broken-content.ts'
 import { buildSite } from '../../site/build.ts'
 import { createHighlighter, type Highlighter } from '../../site/highlight.ts'
-import { fixtureCheckout, ownFiles } from './fixture.ts'
+import { fixtureCheckout, ownFiles, theAssets } from './fixture.ts'
 
 const LESSON = 'chapters/01-auto-ack/lesson.md'
 const INTERVIEW = 'chapters/01-auto-ack/interview.md'
@@ -288,14 +289,16 @@ const mistakes: Mistake[] = [
 
 describe('broken content', () => {
   let highlighter: Highlighter
+  let assets: Assets
 
   beforeAll(async () => {
     highlighter = await createHighlighter()
+    assets = await theAssets
   })
 
   const errorOf = (changes: Parameters<typeof fixtureCheckout>[0]): string => {
     try {
-      buildSite(fixtureCheckout(changes), ownFiles, highlighter)
+      buildSite(fixtureCheckout(changes), ownFiles, highlighter, assets)
     } catch (error) {
       if (error instanceof BrokenContent) return error.message
       throw error

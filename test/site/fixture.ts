@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeAssets } from '../../site/assets.ts'
 import { type Checkout, diskCheckout } from '../../site/checkout.ts'
-import { ROOT } from '../../site/workshop.ts'
+import { ROOT, SITE } from '../../site/workshop.ts'
 import type { Report } from '../lab/report.ts'
 
+/** The real assets, made once for all tests that build a site. */
+export const theAssets = makeAssets(SITE)
+
 /** The folder of the site itself, as `buildSite` wants it. */
-export const ownFiles = diskCheckout(join(ROOT, 'site'))
+export const ownFiles = diskCheckout(SITE)
 
 /** A checkout in memory: two full chapters of a length that real ones have. `changes` edits or adds files; null takes one out. */
 export function fixtureCheckout(
