@@ -1,0 +1,31 @@
+import { expect } from 'vitest'
+import { describeInBrowser, readerTest } from './harness.ts'
+import { askAxe, views } from './reader.ts'
+
+/** One of each kind: the others are drawn by the same code. */
+const kinds = ['index.html', '01-auto-ack/index.html', '01-auto-ack/fixes/index.html', '01-auto-ack/interview.html']
+
+describeInBrowser('every kind of page', () => {
+  for (const path of kinds) {
+    readerTest(`${path}: axe finds nothing, in light and dark, wide and narrow`, async (reader) => {
+      const page = await reader.open(path)
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true
+      })
+      for (const view of views) {
+        await reader.look(page, view)
+        const { found, checkedElements } = await askAxe(page)
+        expect(found, `${path} in ${view.light}, ${view.width} px wide`).toEqual([])
+        expect(checkedElements).toBeGreaterThan(100)
+      }
+    })
+  }
+
+  readerTest('fits a phone: nothing but code and tables scrolls sideways', async (reader) => {
+    for (const path of kinds) {
+      const page = await reader.open(path, { width: 390 })
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width, path).toBeLessThanOrEqual(390)
+    }
+  })
+})
