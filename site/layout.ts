@@ -2,14 +2,13 @@ import type { Book, Entry } from './book.ts'
 import { type Html, html, raw } from './html.ts'
 import { addressFrom } from './links.ts'
 import { fixesPath, HOME, interviewPath, lessonPath, type Page } from './pages/page.ts'
+import { CHOOSE_LIGHT } from './security.ts'
 import { texts } from './texts.ts'
-
-// Runs before the first paint, so that a chosen light doesn't flash the other one. Storage may be closed on file://.
-const CHOOSE_LIGHT = `try{var t=localStorage.getItem('zero-loss.theme');if(t)document.documentElement.dataset.theme=t}catch(e){}`
 
 /** Puts the book around a page: head, sidebar, and the pages before and after. */
 export function layout(page: Page, pages: Page[], book: Book): string {
   const here = (to: string) => addressFrom(page.path, to)
+  const chapter = book.chapters.find(({ slug }) => page.path === lessonPath(slug))
   const title = page.path === HOME ? `${texts.book}: ${texts.bookQuestion}` : `${page.title} · ${texts.book}`
   return html`<!doctype html>
 <html lang="${texts.lang}">
@@ -43,7 +42,7 @@ ${page.scripts?.map(
 <li${page.path === HOME && html` class="open"`}><a href="${here(HOME)}"${current(page.path === HOME)}>${texts.home}</a></li>
 ${book.contents.map((entry) => drawEntry(entry, page))}</ol>
 </nav>
-<main id="text" tabindex="-1">
+<main id="text" tabindex="-1"${chapter && html` data-chapter="${chapter.slug}"`}>
 ${page.main}
 ${drawTurner(page, pages)}
 </main>
@@ -61,9 +60,9 @@ function drawEntry(entry: Entry, page: Page): Html {
   const [lesson, fixes, interview] = [lessonPath(slug), fixesPath(slug), interviewPath(slug)]
   const here = (to: string) => addressFrom(page.path, to)
   if (![lesson, fixes, interview].includes(page.path))
-    return html`<li>${number}<a href="${here(lesson)}">${title}</a></li>
+    return html`<li data-chapter="${slug}">${number}<a href="${here(lesson)}">${title}</a></li>
 `
-  return html`<li class="open">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
+  return html`<li class="open" data-chapter="${slug}">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
 <ol>
 ${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawPart(interview, texts.interview, page)}</ol></li>
 `

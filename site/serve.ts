@@ -1,34 +1,55 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import sirv from 'sirv'
-
-const HOSTS = new Set(['127.0.0.1', 'localhost'])
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { extname } from 'node:path'
+import { headers, refusal } from './security.ts'
 
 /** A site on loopback. */
 export interface Served {
   /** Where to read it, 'http://127.0.0.1:4321/'. */
   address: string
+  /** The first port that was wanted and is in use; null when there was none. */
+  takenPort: number | null
   close(): void
 }
 
-/** Serves a folder on 127.0.0.1, on `port` or the next free one. Files are read anew at each request. */
-export async function serve(folder: string, port: number): Promise<Served> {
-  const files = sirv(folder, {
-    dev: true,
-    onNoMatch: (_request, response) =>
-      refuse(
-        response,
-        404,
-        'There is no such page. The book begins at /; when that is missing too, the terminal says what is broken.',
-      ),
-  })
+/** What a server shows. Nothing is read from the disk by the path of a request. */
+export interface Shelf {
+  /** The text of a file by its path, '01-auto-ack/index.html', or undefined. */
+  read(path: string): string | undefined
+  /** Takes over an answer that never ends, as a stream of news; false when there is none at this path. */
+  stream?(path: string, response: ServerResponse): boolean
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.tsv': 'text/tab-separated-values; charset=utf-8',
+}
+
+const NO_PAGE =
+  'There is no such page. The book begins at /; when that is missing too, the terminal says what is broken.'
+
+/** Serves a shelf on 127.0.0.1, on `port` or the next free one. Files are asked for anew at each request. */
+export async function serve(shelf: Shelf, port: number): Promise<Served> {
   const server = createServer((request, response) => {
-    // A page of another site that a name server points at 127.0.0.1 must not read this one (DNS rebinding).
-    if (!isOurs(request.headers.host)) refuse(response, 403, 'This book is served to 127.0.0.1 and localhost only.')
-    else files(request, response)
+    const no = refusal(request)
+    if (no) return say(response, no.status, no.why)
+    const path = pathOf(request.url ?? '/')
+    if (path === null) return say(response, 400, 'This address is broken.')
+    if (shelf.stream?.(path, response)) return
+    const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
+    const text = shelf.read(name)
+    if (text !== undefined) return send(response, text, TYPES[extname(name)] ?? 'application/octet-stream')
+    if (shelf.read(`${path}/index.html`) !== undefined) {
+      response.writeHead(308, { ...headers, location: `/${encodeURI(path)}/` }).end()
+    } else say(response, 404, NO_PAGE)
   })
-  const taken = await listen(server, port)
+  const free = await listen(server, port)
   return {
-    address: `http://127.0.0.1:${taken}/`,
+    address: `http://127.0.0.1:${free}/`,
+    takenPort: free === port ? null : port,
     close() {
       server.close()
       server.closeAllConnections()
@@ -36,10 +57,23 @@ export async function serve(folder: string, port: number): Promise<Served> {
   }
 }
 
-const isOurs = (host: string | undefined): boolean => HOSTS.has((host ?? '').toLowerCase().replace(/:\d+$/, ''))
+/** The path of an address without its first slash, decoded; null when it can't be. */
+function pathOf(url: string): string | null {
+  try {
+    return decodeURIComponent((url.split(/[?#]/)[0] ?? '').replace(/^\/+/, ''))
+  } catch {
+    return null
+  }
+}
 
-function refuse(response: Parameters<RequestListener>[1], status: number, message: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`)
+function send(response: ServerResponse, text: string, type: string): void {
+  const body = Buffer.from(text)
+  response.writeHead(200, { ...headers, 'content-type': type, 'content-length': body.length }).end(body)
+}
+
+function say(response: ServerResponse, status: number, message: string): void {
+  const allow = status === 405 ? { allow: 'GET, HEAD' } : {}
+  response.writeHead(status, { ...headers, ...allow, 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`)
 }
 
 async function listen(server: Server, first: number): Promise<number> {

@@ -102,6 +102,18 @@ export const texts = {
     fineprint: (version: string, runtime: string, seed: number) => `RabbitMQ ${version}, ${runtime}; seed ${seed}`,
   },
 
+  /** What is shown only while the book is served by `npm start`. */
+  live: {
+    yours: 'Your file',
+    judged: (candidate: string) => `${candidate}, as the judge last saw it`,
+    picture: 'The whole run, drawn',
+    broken: 'The book has not been rebuilt:',
+    news: (chapter: string, outcome: string) => `${chapter}: ${outcome}.`,
+    look: 'Show it',
+    passed: 'passed',
+    close: 'Close',
+  },
+
   /** The chapters of the finished book. A written one is shown with the title of its lesson. */
   plan: [
     { slug: '01-auto-ack', title: 'The warehouse that forgets' },

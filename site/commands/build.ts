@@ -1,10 +1,13 @@
 import pc from 'picocolors'
 import { BrokenContent } from '../broken-content.ts'
 import { createHighlighter } from '../highlight.ts'
-import { makeSite } from '../workshop.ts'
+import { DIST, makeSite, summary } from '../workshop.ts'
+import { writeSite } from '../write.ts'
 
 try {
-  console.log(`${pc.green('✓')} dist/ holds ${await makeSite(createHighlighter(), 0)}`)
+  const site = await makeSite(createHighlighter())
+  await writeSite(DIST, site)
+  console.log(`${pc.green('✓')} dist/ holds ${summary(site, 0)}`)
 } catch (error) {
   if (!(error instanceof BrokenContent)) throw error
   console.error(`${pc.red('✗')} ${error.message}`)

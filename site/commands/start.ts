@@ -2,32 +2,67 @@ import { join, relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 import pc from 'picocolors'
 import { BrokenContent } from '../broken-content.ts'
+import { diskCheckout } from '../checkout.ts'
 import { createHighlighter } from '../highlight.ts'
+import { LiveShelf } from '../live-shelf.ts'
 import { serve } from '../serve.ts'
-import { DIST, makeSite, ROOT } from '../workshop.ts'
+import { readVerdicts } from '../verdicts.ts'
+import { makeSite, ROOT, summary } from '../workshop.ts'
 
 const PORT = 4321
-const WATCHED = ['chapters', 'exercises', 'solutions', 'test', 'site/assets', 'site/client', 'site/home.md']
+const WATCHED = [
+  'chapters',
+  'exercises',
+  'solutions',
+  'test',
+  'site/assets',
+  'site/client',
+  'site/content',
+  'site/home.md',
+  'RELIABILITY.md',
+]
 const SETTLE_MS = 60
 
+const runs = diskCheckout(join(ROOT, '.runs'))
+const shelf = new LiveShelf((slug) => runs.read(`${slug}/report.html`))
 const highlighter = createHighlighter()
 await rebuild('built', 0)
-const served = await serve(DIST, PORT)
+shelf.judged(readVerdicts(runs))
+
+const served = await serve(shelf, PORT)
+if (served.takenPort !== null)
+  console.log(pc.yellow(`  Port ${served.takenPort} is in use, so it is the next free one.`))
 console.log(
-  `\n  ${pc.bold('Zero Loss')} is open at ${pc.cyan(served.address)}\n  ${pc.dim('It rebuilds when you save. Ctrl-C closes it.')}\n`,
+  `\n  ${pc.bold('Zero Loss')} is open at ${pc.cyan(served.address)}\n  ${pc.dim('It shows what you save, and what the judge says. Ctrl-C closes it.')}\n`,
 )
 
-const watcher = watch(
+const book = watch(
   WATCHED.map((path) => join(ROOT, path)),
   { ignoreInitial: true },
 )
 let settle: NodeJS.Timeout | undefined
-watcher.on('all', (_event, changed) => {
+book.on('all', (_event, changed) => {
   const path = relative(ROOT, changed).replaceAll(sep, '/')
   // Of the tests, the book quotes the candidates only.
   if (path.startsWith('test/') && !/^test\/[^/]+\/(wrong|right)\//.test(path)) return
   clearTimeout(settle)
   settle = setTimeout(() => rebuild(`rebuilt after ${path}`, performance.now()), SETTLE_MS)
+})
+
+// A run's folder holds a broker's files too, and many of them: only what the judge writes in the end is watched.
+const verdicts = watch(join(ROOT, '.runs'), {
+  ignoreInitial: true,
+  ignored: (path) => !/\.runs([\\/]\d\d-[\w-]+([\\/]report\.(json|html))?)?$/.test(path),
+})
+const judged = new Set<string>()
+let settleVerdicts: NodeJS.Timeout | undefined
+verdicts.on('all', (_event, changed) => {
+  judged.add(relative(join(ROOT, '.runs'), changed).split(sep)[0] ?? '')
+  clearTimeout(settleVerdicts)
+  settleVerdicts = setTimeout(() => {
+    shelf.judged(readVerdicts(runs), [...judged])
+    judged.clear()
+  }, SETTLE_MS)
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,12 +72,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** Broken content is reported, and the last good site stays. */
+/** Broken content is reported, here and in the open pages, and the last good site stays. */
 async function rebuild(what: string, startedAtMs: number): Promise<void> {
   try {
-    console.log(`${pc.green('✓')} ${what}: ${await makeSite(highlighter, startedAtMs)}`)
+    const site = await makeSite(highlighter)
+    shelf.show(site)
+    console.log(`${pc.green('✓')} ${what}: ${summary(site, startedAtMs)}`)
   } catch (error) {
     if (!(error instanceof BrokenContent)) throw error
     console.error(`${pc.red('✗')} ${error.message}`)
+    shelf.complain(error.message)
   }
 }

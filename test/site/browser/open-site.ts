@@ -31,7 +31,7 @@ export async function openSite(): Promise<OpenSite> {
   const site = await built
   const folder = await mkdtemp(join(tmpdir(), 'zero-loss-book-'))
   await writeSite(folder, site)
-  const served = await serve(folder, ANY_PORT)
+  const served = await serve({ read: (path) => site.get(path) }, ANY_PORT)
   return {
     site,
     served: served.address,

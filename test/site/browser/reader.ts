@@ -34,8 +34,8 @@ export class Reader implements AsyncDisposable {
     this.site = site
   }
 
-  /** Opens a page of the site, '01-auto-ack/index.html', in a browser profile of its own: nothing is remembered. */
-  async open(path: string, options: OpenOptions = {}): Promise<Page> {
+  /** Opens a page of the site, '01-auto-ack/index.html', or any address, in a browser profile of its own: nothing is remembered. */
+  async open(path = 'about:blank', options: OpenOptions = {}): Promise<Page> {
     const { light = 'light', width = 1280, javaScript = true, from = 'served' } = options
     const context = await this.#context({
       colorScheme: light,
@@ -44,7 +44,7 @@ export class Reader implements AsyncDisposable {
       javaScriptEnabled: javaScript,
     })
     const page = await context.newPage()
-    await page.goto(this.site[from] + path)
+    await page.goto(new URL(path, this.site[from]).href)
     return page
   }
 
@@ -73,7 +73,7 @@ export class Reader implements AsyncDisposable {
     })
     context.on('request', (request) => {
       const url = request.url()
-      const ours = [site.served, site.folder, 'data:', 'blob:'].some((start) => url.startsWith(start))
+      const ours = ['http://127.0.0.1:', site.folder, 'data:', 'blob:'].some((start) => url.startsWith(start))
       if (!ours) complaints.push(`${url}: a request to another host`)
     })
     return context
