@@ -1,6 +1,7 @@
 import { BrokenContent } from './broken-content.ts'
 import { type Chunk, type Section, splitSections } from './chunk.ts'
 import { readFrontMatter, refuseOtherKeys, requireText } from './front-matter.ts'
+import { type LessonRoute, readLessonRoute } from './lesson-route.ts'
 import { texts } from './texts.ts'
 
 /** A lesson.md, checked. */
@@ -15,6 +16,8 @@ export interface Lesson {
   /** The code that the exercise fails with as shipped. */
   code: string
   codeLine: number
+  /** Where an order can get lost on its way: the chapter's picture. */
+  route: LessonRoute
   hints: [Chunk, Chunk, Chunk]
   /** One for each heading that a lesson must have, in order. */
   sections: LessonSection[]
@@ -26,7 +29,7 @@ export interface LessonSection {
   body: Chunk
 }
 
-const KEYS = ['title', 'question', 'promise', 'edit', 'code', 'hints']
+const KEYS = ['title', 'question', 'promise', 'edit', 'code', 'route', 'hints']
 
 /** Reads a lesson. Throws `BrokenContent` at the first thing that is missing or out of order. */
 export function readLesson(file: string, text: string): Lesson {
@@ -40,6 +43,7 @@ export function readLesson(file: string, text: string): Lesson {
     edit: requireText(front, 'edit'),
     code: requireText(front, 'code'),
     codeLine: front.lineOf('code'),
+    route: readLessonRoute(front.values.route, { file, line: front.lineOf('route') }),
   }
   const hints = readHints(front.values.hints, { file, line: front.lineOf('hints') })
   return { ...lesson, hints, sections: readSections(front.body) }

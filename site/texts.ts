@@ -114,6 +114,18 @@ export const texts = {
     close: 'Close',
   },
 
+  routeOf: (number: number) => `Chapter ${String(number).padStart(2, '0')}: where an order can get lost`,
+  routeOfBook: 'Every place where an order can get lost',
+  /** What the chapters that are not written yet will add to the way of an order. */
+  plannedDeaths: [
+    { slug: '07-graceful-exit', at: 'service', how: 'the process ends before it has sent it' },
+    { slug: '08-unroutable', at: 'exchange', how: 'no queue is bound: confirmed, and dropped' },
+    { slug: '09-limits', at: 'queue', how: 'over its limit: dropped on purpose' },
+    { slug: '10-poison-messages', at: 'warehouse', how: 'it fails each time, and is thrown away' },
+    { slug: '12-outbox', at: 'service', how: 'saved in the database, and never sent' },
+    { slug: '13-quorum-queues', at: 'disk', how: 'the only node burns down' },
+  ],
+
   /** The chapters of the finished book. A written one is shown with the title of its lesson. */
   plan: [
     { slug: '01-auto-ack', title: 'The warehouse that forgets' },

@@ -4,6 +4,8 @@ import { drawSnippet } from '../code-block.ts'
 import { addHeading, type Draft, openDraft } from '../draft.ts'
 import { type Html, html } from '../html.ts'
 import type { LessonSection } from '../lesson.ts'
+import { drawRoute } from '../picture/draw-route.ts'
+import { shopRoute } from '../picture/route.ts'
 import { drawRun } from '../recorded-run.ts'
 import { readSnippet } from '../snippet.ts'
 import { listTemptingFixes, type Tools } from '../tempting-fixes.ts'
@@ -30,6 +32,7 @@ ${lesson.sections.map((section) => drawSection(section, chapter, tools, draft))}
     main,
     headings: draft.headings,
     links: draft.links,
+    styles: ['picture'],
   }
 }
 
@@ -50,9 +53,10 @@ function drawSection({ id, title, body }: LessonSection, chapter: Chapter, tools
 ${tools.markdown.blocks(body, draft)}${id === 'your-task' && drawWorkbench(chapter, tools, draft)}`
 }
 
-/** Draws what a `<<<` line of a lesson asks for: a recorded run, the list of wrong fixes, or code from a file. */
+/** Draws what a `<<<` line of a lesson asks for: the way of an order, a recorded run, the wrong fixes, or code from a file. */
 function drawDirective(directive: string, at: Place, chapter: Chapter, tools: Tools, draft: Draft): Html {
   const { recorded } = chapter
+  if (directive === 'route') return drawChapterRoute(chapter)
   if (directive === 'tempting-fixes') return listTemptingFixes(chapter, tools, draft, at)
   if (!directive.startsWith('run:')) return drawSnippet(tools.highlighter, readSnippet(tools.checkout, directive, at))
   const name = directive.slice('run:'.length)
@@ -61,6 +65,13 @@ function drawDirective(directive: string, at: Place, chapter: Chapter, tools: To
   if (run) return drawRun(run)
   const names = ['exercise', 'solution', ...[...recorded.wrong.keys()].map((fix) => `wrong/${fix}`)]
   throw new BrokenContent(at, `${recorded.file} has no run "${name}".`, `It has ${names.join(', ')}.`)
+}
+
+function drawChapterRoute({ number, lesson: { route } }: Chapter): Html {
+  const picture = drawRoute(shopRoute(texts.routeOf(number), route.deaths, route.missing), { id: 'route' })
+  return html`<figure class="route-picture">
+${picture}</figure>
+`
 }
 
 function drawWorkbench({ number, lesson }: Chapter, tools: Tools, draft: Draft): Html {

@@ -28,7 +28,8 @@ const other: Chapter = { ...chapter, number: 12, slug: '12-outbox', title: 'The 
 const lesson = (code: string) =>
   [
     ...['---', `title: Take it back`, 'question: Who knows?', 'promise: every claimed order is stored'],
-    ...[`edit: ${edit}`, `code: ${code}`, 'hints: [a, b, c]', '---', ''],
+    ...[`edit: ${edit}`, `code: ${code}`, 'route: { deaths: [{ at: queue, how: x }] }'],
+    ...['hints: [a, b, c]', '---', ''],
     ...texts.lessonHeadings.map(({ title }) => `## ${title}\n\nText.\n`),
   ].join('\n')
 

@@ -106,6 +106,11 @@ question: Your consumer dies while it processes a message. Is the message lost?
 promise: every order placed is shipped, even if a warehouse dies
 edit: exercises/SLUG/warehouse.ts
 code: LOST_ON_CONSUMER_CRASH
+route:
+  deaths:
+    - at: warehouse
+      how: what it holds dies with it
+  missing: [ack]
 hints:
   - The broker forgets a message when it is acknowledged. Who acknowledges here, and when?
   - Look at the options of \`consume\`. Then find the line after which the parcel is on the truck.

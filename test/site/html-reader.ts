@@ -11,7 +11,7 @@ export function readTags(page: string): { names: string[]; problem: string | nul
       if (last !== name) return { names, problem: `${tag} closes <${last}>` }
     } else {
       names.push(name)
-      if (!VOID.has(name)) open.push(name)
+      if (!VOID.has(name) && !tag.endsWith('/>')) open.push(name)
     }
   }
   return { names, problem: open.length > 0 ? `<${open.join('> <')}> never closes` : null }

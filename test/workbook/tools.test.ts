@@ -18,7 +18,8 @@ function toolProblems({ scripts, biome, tsconfig }: Tools): string[] {
   const problems: string[] = []
   const say = (file: string, what: string) => problems.push(problemAt({ file, line: 1 }, what))
   if (scripts.lint !== 'biome check') say('package.json', '"npm run lint" is not "biome check" for the whole checkout.')
-  if (scripts.types !== 'tsc -p .') say('package.json', '"npm run types" is not "tsc -p ." for the whole checkout.')
+  if (!scripts.types?.split(' && ').includes('tsc -p .'))
+    say('package.json', '"npm run types" is not "tsc -p ." for the whole checkout.')
   if (biome.linter?.enabled === false) say('biome.json', 'the linter is off.')
   if (tsconfig.compilerOptions.strict !== true) say('tsconfig.json', 'it is not strict.')
   return problems
