@@ -7,6 +7,7 @@ import { createHighlighter } from '../highlight.ts'
 import { LiveShelf } from '../live-shelf.ts'
 import { serve } from '../serve.ts'
 import { readVerdicts } from '../verdicts.ts'
+import { watchRuns } from '../watch-runs.ts'
 import { makeSite, ROOT, summary } from '../workshop.ts'
 
 const PORT = 4321
@@ -22,8 +23,9 @@ const WATCHED = [
   'RELIABILITY.md',
 ]
 const SETTLE_MS = 60
+const RUNS = join(ROOT, '.runs')
 
-const runs = diskCheckout(join(ROOT, '.runs'))
+const runs = diskCheckout(RUNS)
 const shelf = new LiveShelf((slug) => runs.read(`${slug}/report.html`))
 const highlighter = createHighlighter()
 await rebuild('built', 0)
@@ -49,21 +51,7 @@ book.on('all', (_event, changed) => {
   settle = setTimeout(() => rebuild(`rebuilt after ${path}`, performance.now()), SETTLE_MS)
 })
 
-// A run's folder holds a broker's files too, and many of them: only what the judge writes in the end is watched.
-const verdicts = watch(join(ROOT, '.runs'), {
-  ignoreInitial: true,
-  ignored: (path) => !/\.runs([\\/]\d\d-[\w-]+([\\/]report\.(json|html))?)?$/.test(path),
-})
-const judged = new Set<string>()
-let settleVerdicts: NodeJS.Timeout | undefined
-verdicts.on('all', (_event, changed) => {
-  judged.add(relative(join(ROOT, '.runs'), changed).split(sep)[0] ?? '')
-  clearTimeout(settleVerdicts)
-  settleVerdicts = setTimeout(() => {
-    shelf.judged(readVerdicts(runs), [...judged])
-    judged.clear()
-  }, SETTLE_MS)
-})
+watchRuns(RUNS, (slugs) => shelf.judged(readVerdicts(runs), slugs))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
