@@ -1,7 +1,10 @@
 import { BrokenContent } from './broken-content.ts'
 import { type Checkout, requireFile } from './checkout.ts'
+import { type Guarantee, readEquivalence } from './equivalence.ts'
+import { readGlossary, type Term } from './glossary.ts'
 import { type Interview, readInterview } from './interview.ts'
 import { type Lesson, readLesson } from './lesson.ts'
+import { type LossPath, readLossPaths } from './loss-paths.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 import { texts } from './texts.ts'
 
@@ -10,6 +13,9 @@ export interface Book {
   /** In order. */
   chapters: Chapter[]
   contents: Entry[]
+  paths: LossPath[]
+  glossary: Term[]
+  equivalence: Guarantee[]
 }
 
 export interface Chapter {
@@ -38,8 +44,19 @@ export function readBook(checkout: Checkout): Book {
   const planned = texts.plan
     .map((entry) => ({ ...entry, number: numberOf(entry.slug), chapter: null }))
     .filter(({ number }) => !written.some((entry) => entry.number === number))
-  const contents = [...written, ...planned].sort((one, other) => one.number - other.number)
-  return { chapters, contents: contents.map(({ slug, number, title, chapter }) => ({ slug, number, title, chapter })) }
+  const entries = [...written, ...planned].sort((one, other) => one.number - other.number)
+  const contents = entries.map(({ slug, number, title, chapter }) => ({ slug, number, title, chapter }))
+  const data = (name: string): [string, string] => [
+    `chapters/${name}`,
+    requireFile(checkout, `chapters/${name}`, "It is one of the book's tables; see CONTRIBUTING.md."),
+  ]
+  return {
+    chapters,
+    contents,
+    paths: readLossPaths(...data('loss-paths.yaml'), contents),
+    glossary: readGlossary(...data('glossary.yaml'), contents),
+    equivalence: readEquivalence(...data('equivalence.yaml')),
+  }
 }
 
 function readChapter(checkout: Checkout, slug: string): Chapter {

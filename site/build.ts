@@ -6,29 +6,41 @@ import { layout } from './layout.ts'
 import { checkLinks } from './links.ts'
 import { createMarkdown } from './markdown.ts'
 import { chapterPage } from './pages/chapter.ts'
+import { equivalencePage } from './pages/equivalence.ts'
 import { fixesPage } from './pages/fixes.ts'
+import { glossaryPage } from './pages/glossary.ts'
 import { homePage } from './pages/home.ts'
 import { interviewPage } from './pages/interview.ts'
+import { judgePage } from './pages/judge.ts'
 import type { Page } from './pages/page.ts'
+import { pathsPage } from './pages/paths.ts'
+
+/** How often the judge is right, as it was measured. */
+const RELIABILITY = 'RELIABILITY.md'
 
 /** The finished site: its files by path. 'index.html', '01-auto-ack/index.html', 'assets/book.css', ... */
 export type Site = ReadonlyMap<string, string>
 
 /**
- * Makes the site from a checkout. `own` is the folder of the site itself, with home.md; `assets` is what its pages load.
+ * Makes the site from a checkout. `assets` is what its pages load.
  * Throws `BrokenContent` at the first thing that can't become a page, and at the first broken link.
  */
-export function buildSite(checkout: Checkout, own: Checkout, highlighter: Highlighter, assets: Assets): Site {
+export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: Assets): Site {
   const book = readBook(checkout)
   const markdown = createMarkdown(highlighter)
+  const reliability = checkout.read(RELIABILITY)
   const tools = { checkout, highlighter, markdown }
   const pages = [
-    homePage(book, requireFile(own, 'home.md', 'It holds the text of the first page.'), markdown),
+    homePage(book, requireFile(checkout, 'chapters/home.md', 'It holds the text of the first page.'), markdown),
     ...book.chapters.flatMap((chapter) => [
       chapterPage(chapter, tools),
       fixesPage(chapter, tools),
       interviewPage(chapter, markdown),
     ]),
+    pathsPage(book, markdown),
+    glossaryPage(book, markdown),
+    equivalencePage(book, markdown),
+    ...(reliability === undefined ? [] : [judgePage({ file: RELIABILITY, line: 1, text: reliability }, markdown)]),
   ]
   const drawn = new Map(pages.map((page) => [page.path, layout(page, pages, book)]))
   checkLinks(

@@ -41,6 +41,8 @@ ${page.scripts?.map(
 <ol>
 <li${page.path === HOME && html` class="open"`}><a href="${here(HOME)}"${current(page.path === HOME)}>${texts.home}</a></li>
 ${book.contents.map((entry) => drawEntry(entry, page))}</ol>
+<ul>
+${pages.filter(({ reference }) => reference !== undefined).map((other) => drawReference(other, page))}</ul>
 </nav>
 <main id="text" tabindex="-1"${chapter && html` data-chapter="${chapter.slug}"`}>
 ${page.main}
@@ -65,6 +67,18 @@ function drawEntry(entry: Entry, page: Page): Html {
   return html`<li class="open" data-chapter="${slug}">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
 <ol>
 ${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawPart(interview, texts.interview, page)}</ol></li>
+`
+}
+
+/** A page that belongs to no chapter. */
+function drawReference({ path, reference = '' }: Page, page: Page): Html {
+  const isHere = page.path === path
+  const headings =
+    isHere &&
+    page.headings.some(({ level }) => level === 2) &&
+    html`
+<ol>${drawHeadings(page)}</ol>`
+  return html`<li${isHere && html` class="open"`}><a href="${addressFrom(page.path, path)}"${current(isHere)}>${reference}</a>${headings}</li>
 `
 }
 

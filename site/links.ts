@@ -1,10 +1,20 @@
 import { posix } from 'node:path'
 import { BrokenContent, type Place } from './broken-content.ts'
 import type { Draft, Link } from './draft.ts'
+import { EQUIVALENCE, GLOSSARY, HOME, JUDGE, PATHS } from './pages/page.ts'
+
+const PAGES: Record<string, string> = {
+  'chapters/home.md': HOME,
+  'chapters/loss-paths.yaml': PATHS,
+  'chapters/glossary.yaml': GLOSSARY,
+  'chapters/equivalence.yaml': EQUIVALENCE,
+  'RELIABILITY.md': JUDGE,
+}
 
 /** The page that a Markdown file becomes, or null. 'chapters/01-auto-ack/lesson.md' becomes '01-auto-ack/index.html'. */
 function pageOf(file: string): string | null {
-  if (file === 'site/home.md') return 'index.html'
+  const page = PAGES[file]
+  if (page !== undefined) return page
   const match = /^chapters\/([\w-]+)\/(lesson|interview)\.md$/.exec(file)
   return match ? `${match[1]}/${match[2] === 'lesson' ? 'index' : 'interview'}.html` : null
 }

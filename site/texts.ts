@@ -102,6 +102,38 @@ export const texts = {
     fineprint: (version: string, runtime: string, seed: number) => `RabbitMQ ${version}, ${runtime}; seed ${seed}`,
   },
 
+  map: {
+    name: 'Map of loss paths',
+    title: (count: number) => `${count} ways to lose a message`,
+    lead: 'From the producer through the broker to the consumer: how each of them loses it, what stops it, and where you can see it. A code like P11 can be linked to.',
+    holders: { producer: 'The producer loses it', broker: 'The broker loses it', consumer: 'The consumer loses it' },
+    kinds: { twice: 'a duplicate, no loss', history: 'history' },
+    shown: { 'wrong-fix': 'tempting fix', scenario: 'scenario' },
+    filter: 'Filter the map',
+    search: 'Find',
+    lostBy: 'Lost by',
+    anybody: 'anybody',
+    treatedIn: 'Chapter',
+    anyChapter: 'all',
+    all: 'All {all} are shown.',
+    some: '{shown} of {all} are shown.',
+    none: 'None of {all} matches. Use fewer words.',
+  },
+  glossary: {
+    title: 'Glossary',
+    lead: 'The words of the field, as this book uses them, with the ones that a Chinese interviewer uses.',
+  },
+  elsewhere: {
+    name: 'Kafka and RocketMQ',
+    title: 'The same guarantees in Kafka and RocketMQ',
+    lead: 'What you have proven here with RabbitMQ has a name in the other two. Each cell names its source. None of the cells for Kafka and RocketMQ was tested by this book.',
+    systems: { rabbitmq: 'RabbitMQ', kafka: 'Kafka', rocketmq: 'RocketMQ' },
+  },
+  judge: {
+    name: 'About the judge',
+    lead: 'What it measures, how often it is right, and what it can’t see.',
+  },
+
   /** What is shown only while the book is served by `npm start`. */
   live: {
     yours: 'Your file',

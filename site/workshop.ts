@@ -18,7 +18,7 @@ export const DIST = join(ROOT, 'dist')
 /** Builds the site of this checkout. Throws `BrokenContent` when it can't become pages. */
 export async function makeSite(highlighter: Promise<Highlighter>): Promise<Site> {
   const [loaded, assets] = await Promise.all([highlighter, makeAssets(SITE)])
-  return buildSite(asShipped(diskCheckout(ROOT)), diskCheckout(SITE), loaded, assets)
+  return buildSite(asShipped(diskCheckout(ROOT)), loaded, assets)
 }
 
 /** How much was built, and how fast, in a few words. */

@@ -11,17 +11,7 @@ import { watchRuns } from '../watch-runs.ts'
 import { makeSite, ROOT, summary } from '../workshop.ts'
 
 const PORT = 4321
-const WATCHED = [
-  'chapters',
-  'exercises',
-  'solutions',
-  'test',
-  'site/assets',
-  'site/client',
-  'site/content',
-  'site/home.md',
-  'RELIABILITY.md',
-]
+const WATCHED = ['chapters', 'exercises', 'solutions', 'test', 'site/assets', 'site/client', 'RELIABILITY.md']
 const SETTLE_MS = 60
 const RUNS = join(ROOT, '.runs')
 

@@ -9,7 +9,7 @@ import { fixesPath, HOME, interviewPath, lessonPath, type Page } from './page.ts
 /** The first page: the book's question, what it is, and its chapters. */
 export function homePage(book: Book, pitch: string, markdown: Markdown): Page {
   const draft = openDraft(HOME)
-  const words = markdown.blocks({ file: 'site/home.md', line: 1, text: pitch }, draft)
+  const words = markdown.blocks({ file: 'chapters/home.md', line: 1, text: pitch }, draft)
   draft.headings.push({ level: 2, id: 'chapters', title: texts.packingList })
   const main = html`${label()}
 <div class="prose">

@@ -13,6 +13,8 @@ export interface Page {
   /** Its own contents, for the sidebar. */
   headings: Heading[]
   links: Link[]
+  /** Its name in the list of further pages, below the chapters of the contents; left out for a chapter's pages. */
+  reference?: string
   /** Scripts of its own, by the name of their entry in `site/client`: 'interview' loads assets/interview.js. */
   scripts?: readonly string[]
   /** Style sheets of its own, by their name in `site/assets`, loaded after book.css. */
@@ -20,6 +22,10 @@ export interface Page {
 }
 
 export const HOME = 'index.html'
+export const PATHS = 'loss-paths.html'
+export const GLOSSARY = 'glossary.html'
+export const EQUIVALENCE = 'kafka-and-rocketmq.html'
+export const JUDGE = 'judge.html'
 export const lessonPath = (slug: string): string => `${slug}/index.html`
 export const fixesPath = (slug: string): string => `${slug}/fixes/index.html`
 export const interviewPath = (slug: string): string => `${slug}/interview.html`

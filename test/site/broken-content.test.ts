@@ -3,11 +3,14 @@ import type { Assets } from '../../site/assets.ts'
 import { BrokenContent } from '../../site/broken-content.ts'
 import { buildSite } from '../../site/build.ts'
 import { createHighlighter, type Highlighter } from '../../site/highlight.ts'
-import { fixtureCheckout, ownFiles, theAssets } from './fixture.ts'
+import { fixtureCheckout, theAssets } from './fixture.ts'
 
 const LESSON = 'chapters/01-auto-ack/lesson.md'
 const INTERVIEW = 'chapters/01-auto-ack/interview.md'
 const RECORDED = 'chapters/01-auto-ack/recorded.json'
+const PATHS = 'chapters/loss-paths.yaml'
+const GLOSSARY = 'chapters/glossary.yaml'
+const EQUIVALENCE = 'chapters/equivalence.yaml'
 
 interface Mistake {
   name: string
@@ -311,6 +314,153 @@ const mistakes: Mistake[] = [
   },
 ]
 
+const inTables: Mistake[] = [
+  {
+    name: 'a table that is no YAML',
+    file: PATHS,
+    from: 'fix: A confirm channel.',
+    to: 'fix: "A',
+    at: 'fix: "A',
+    says: 'not valid YAML',
+  },
+  {
+    name: 'a table that is no list',
+    file: GLOSSARY,
+    from: '- term: Prefetch',
+    to: 'term: Prefetch',
+    says: 'not valid YAML',
+  },
+  {
+    name: 'an entry without a key',
+    file: PATHS,
+    from: '  fix: A confirm channel.\n',
+    to: '',
+    at: 'id: P1',
+    says: 'has no "fix"',
+  },
+  {
+    name: 'a key that nobody reads',
+    file: PATHS,
+    from: 'kind: twice',
+    to: 'sort: twice',
+    at: 'sort:',
+    says: 'nobody reads the key "sort"',
+  },
+  {
+    name: 'a value that is no text',
+    file: PATHS,
+    from: 'kind: twice',
+    to: 'kind: 2',
+    at: 'kind: 2',
+    says: '"kind" must be text',
+  },
+  {
+    name: 'a kind that is none',
+    file: PATHS,
+    from: 'kind: twice',
+    to: 'kind: thrice',
+    at: 'thrice',
+    says: '"thrice" is no kind',
+  },
+  { name: 'an id that is none', file: PATHS, from: 'id: C14', to: 'id: X1', at: 'id: X1', says: '"X1" is no id' },
+  {
+    name: 'a path twice',
+    file: PATHS,
+    from: 'id: C14',
+    to: 'id: C1 # again',
+    at: '# again',
+    says: '"C1" is taken by the entry on line',
+  },
+  {
+    name: 'a chapter that the book has not',
+    file: PATHS,
+    from: 'chapter: 02-ack-timing',
+    to: 'chapter: 02-acks',
+    at: '02-acks',
+    says: 'no chapter "02-acks"',
+  },
+  {
+    name: 'a path that nothing shows',
+    file: PATHS,
+    from: '  shown: wrong/prefetch-only\n',
+    to: '',
+    at: 'id: C1',
+    says: 'nothing shows that C1 is true',
+  },
+  {
+    name: 'a fix that the chapter has not',
+    file: PATHS,
+    from: 'wrong/prefetch-only',
+    to: 'wrong/prayer',
+    at: 'wrong/prayer',
+    says: 'does not show "wrong/prayer"',
+  },
+  {
+    name: 'a scenario that the chapter has not',
+    file: PATHS,
+    from: 'scenario/warehouse-dies',
+    to: 'scenario/rain',
+    at: 'scenario/rain',
+    says: 'It has wrong/ack-on-receipt',
+  },
+  {
+    name: 'a chapter that can show nothing yet',
+    file: PATHS,
+    from: '  chapter: 04-publisher-confirms',
+    to: '  shown: wrong/no-confirm\n  chapter: 04-publisher-confirms',
+    at: 'wrong/no-confirm',
+    says: 'needs a written chapter',
+  },
+  {
+    name: 'a source of a path without its version',
+    file: PATHS,
+    from: '), RabbitMQ 4.0"',
+    to: ')"',
+    at: 'consumer-prefetch)"',
+    says: 'is no source',
+  },
+  {
+    name: 'a term that leads nowhere',
+    file: GLOSSARY,
+    from: '  chapter: 01-auto-ack\n',
+    to: '',
+    at: 'term: Prefetch',
+    says: 'nothing shows what "Prefetch" is',
+  },
+  {
+    name: 'a term that leads to a chapter in preparation',
+    file: GLOSSARY,
+    from: '01-auto-ack',
+    to: '12-outbox',
+    at: '12-outbox',
+    says: 'no written chapter',
+  },
+  {
+    name: 'a cell without its source',
+    file: EQUIVALENCE,
+    from: '  kafka-source:',
+    to: '  kafka-from:',
+    at: 'id: accepted',
+    says: 'has no "kafka-source"',
+  },
+  {
+    name: 'a cell whose source is none',
+    file: EQUIVALENCE,
+    from: '"[Consumer prefetch]',
+    to: '"See [Consumer prefetch]',
+    at: 'See [',
+    says: 'is no source',
+  },
+  {
+    name: 'a link of the first page to no page',
+    file: 'chapters/home.md',
+    from: 'Node.js.',
+    to: '[Node](08-unroutable/lesson.md)',
+    at: '[Node]',
+    says: 'does not exist',
+  },
+]
+
 describe('broken content', () => {
   let highlighter: Highlighter
   let assets: Assets
@@ -322,7 +472,7 @@ describe('broken content', () => {
 
   const errorOf = (changes: Parameters<typeof fixtureCheckout>[0]): string => {
     try {
-      buildSite(fixtureCheckout(changes), ownFiles, highlighter, assets)
+      buildSite(fixtureCheckout(changes), highlighter, assets)
     } catch (error) {
       if (error instanceof BrokenContent) return error.message
       throw error
@@ -334,7 +484,7 @@ describe('broken content', () => {
     expect(errorOf({})).toBe('nothing was thrown')
   })
 
-  it.each(mistakes)('names file, line and cure: $name', ({ file, from, to, at, says }) => {
+  it.each([...mistakes, ...inTables])('names file, line and cure: $name', ({ file, from, to, at, says }) => {
     const text = fixtureCheckout().read(file) ?? ''
     expect(text, 'the fixture has the text that the case changes').toContain(from)
     const changes = { [file]: text.replace(from, to) }
@@ -349,6 +499,10 @@ describe('broken content', () => {
     expect(errorOf({ [file]: null })).toBe(
       `${file}:1: the file is missing. A chapter has lesson.md, interview.md and recorded.json.`,
     )
+  })
+
+  it.each([PATHS, GLOSSARY, EQUIVALENCE, 'chapters/home.md'])('names a missing %s', (file) => {
+    expect(errorOf({ [file]: null })).toMatch(new RegExp(`^${file}:1: the file is missing`))
   })
 
   it.each([

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeAssets } from '../../site/assets.ts'
-import { type Checkout, diskCheckout } from '../../site/checkout.ts'
+import type { Checkout } from '../../site/checkout.ts'
 import { ROOT, SITE } from '../../site/workshop.ts'
 import type { Report } from '../lab/report.ts'
 
 /** The real assets, made once for all tests that build a site. */
 export const theAssets = makeAssets(SITE)
-
-/** The folder of the site itself, as `buildSite` wants it. */
-export const ownFiles = diskCheckout(SITE)
 
 /** A checkout in memory: two full chapters of a length that real ones have. `changes` edits or adds files; null takes one out. */
 export function fixtureCheckout(
@@ -19,6 +16,7 @@ export function fixtureCheckout(
   for (const [slug, title] of Object.entries(TITLES)) {
     for (const [path, text] of chapterFiles(slug, title)) files.set(path, text)
   }
+  for (const [name, text] of Object.entries(TABLES)) files.set(`chapters/${name}`, text)
   for (const [path, change] of Object.entries(changes)) {
     if (change === null) files.delete(path)
     else files.set(path, typeof change === 'string' ? change : change(files.get(path) ?? ''))
@@ -32,6 +30,50 @@ export function fixtureCheckout(
     /** The line of a file at which a text stands, from 1. */
     lineOf: (path, text) => (files.get(path) ?? '').split('\n').findIndex((line) => line.includes(text)) + 1,
   }
+}
+
+const SOURCE = '"[Consumer prefetch](https://www.rabbitmq.com/docs/consumer-prefetch), RabbitMQ 4.0"'
+
+/** What a book has beside its chapters. */
+const TABLES = {
+  'home.md': 'You will hear this question.\n\n## What you need\n\nNode.js.\n',
+  'loss-paths.yaml': `- id: P1
+  title: Fire and forget
+  how: "\`publish\` has no reply."
+  fix: A confirm channel.
+  chapter: 04-publisher-confirms
+  source: ${SOURCE}
+- id: C1
+  title: Automatic acknowledgement
+  how: The broker forgets it.
+  fix: An ack of your own.
+  chapter: 01-auto-ack
+  shown: wrong/prefetch-only
+- id: C14
+  title: A crash before the ack
+  how: It comes again.
+  fix: An effect that can bear it.
+  kind: twice
+  chapter: 02-ack-timing
+  shown: scenario/warehouse-dies
+`,
+  'glossary.yaml': `- term: Prefetch
+  chinese: 预取
+  means: How many deliveries may be *unacknowledged* at a time.
+  chapter: 01-auto-ack
+- term: Confirm
+  means: The answer of the broker.
+  source: ${SOURCE}
+`,
+  'equivalence.yaml': `- id: accepted
+  question: Has the broker accepted it?
+  rabbitmq: Publisher confirm.
+  rabbitmq-source: ${SOURCE}
+  kafka: "\`acks\` and the future of \`send()\`."
+  kafka-source: ${SOURCE}
+  rocketmq: The result of a synchronous send.
+  rocketmq-source: ${SOURCE}
+`,
 }
 
 const TITLES = { '01-auto-ack': 'The warehouse that forgets', '02-ack-timing': 'Ack means "I have done it"' }
@@ -289,7 +331,7 @@ function recorded() {
       { atMs: 655, actor: 'warehouse-1', text: 'SIGKILL while it ships #8', kind: 'fault' },
       { atMs: 1102, actor: 'warehouse-2', text: 'opens; the queue is empty', kind: 'normal' },
     ],
-    played: [],
+    played: [{ scenario: 'warehouse-dies', outcome: 'FAIL', code: 'LOST_ON_CONSUMER_CRASH', brokerFault: null }],
     already: ['ships on a sunny day'],
     output: [],
     broker: { runtime: 'embedded', version: '4.0.5', why: 'no Docker engine answers' },

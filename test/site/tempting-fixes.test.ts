@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildSite, type Site } from '../../site/build.ts'
 import { createHighlighter } from '../../site/highlight.ts'
-import { fixtureCheckout, ownFiles, theAssets } from './fixture.ts'
+import { fixtureCheckout, theAssets } from './fixture.ts'
 
 const RECORDED = 'chapters/01-auto-ack/recorded.json'
 
@@ -27,7 +27,7 @@ describe('the tempting fixes', () => {
       runs.wrong['prefetch-only'] = { ...runs.solution, candidate: runs.wrong['prefetch-only'].candidate }
       return JSON.stringify(runs)
     }
-    site = buildSite(fixtureCheckout({ [RECORDED]: passes }), ownFiles, await createHighlighter(), await theAssets)
+    site = buildSite(fixtureCheckout({ [RECORDED]: passes }), await createHighlighter(), await theAssets)
   })
 
   it('are a list in the lesson: name, story, what it earned and lost', () => {

@@ -3,7 +3,15 @@ import { describeInBrowser, readerTest } from './harness.ts'
 import { askAxe, views } from './reader.ts'
 
 /** One of each kind: the others are drawn by the same code. */
-const kinds = ['index.html', '01-auto-ack/index.html', '01-auto-ack/fixes/index.html', '01-auto-ack/interview.html']
+const kinds = [
+  'index.html',
+  '01-auto-ack/index.html',
+  '01-auto-ack/fixes/index.html',
+  '01-auto-ack/interview.html',
+  'loss-paths.html',
+  'glossary.html',
+  'kafka-and-rocketmq.html',
+]
 
 describeInBrowser('every kind of page', () => {
   for (const path of kinds) {

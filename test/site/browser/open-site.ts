@@ -45,5 +45,5 @@ export async function openSite(): Promise<OpenSite> {
 
 async function buildBook(): Promise<Site> {
   const [highlighter, assets] = await Promise.all([createHighlighter(), makeAssets(SITE)])
-  return buildSite(asShipped(diskCheckout(ROOT)), diskCheckout(SITE), highlighter, assets)
+  return buildSite(asShipped(diskCheckout(ROOT)), highlighter, assets)
 }
