@@ -1,4 +1,5 @@
 import { BrokenContent } from './broken-content.ts'
+import { readChains } from './chains.ts'
 import { type Checkout, requireFile } from './checkout.ts'
 import { type Guarantee, readEquivalence } from './equivalence.ts'
 import { readGlossary, type Term } from './glossary.ts'
@@ -16,6 +17,8 @@ export interface Book {
   paths: LossPath[]
   glossary: Term[]
   equivalence: Guarantee[]
+  /** The questions that each question builds on: '02-ack-timing/when-to-ack' to ['01-auto-ack/consumer-loss']. */
+  chains: Map<string, string[]>
 }
 
 export interface Chapter {
@@ -56,6 +59,7 @@ export function readBook(checkout: Checkout): Book {
     paths: readLossPaths(...data('loss-paths.yaml'), contents),
     glossary: readGlossary(...data('glossary.yaml'), contents),
     equivalence: readEquivalence(...data('equivalence.yaml')),
+    chains: readChains(chapters),
   }
 }
 

@@ -1,10 +1,13 @@
 import { BrokenContent, type Place } from './broken-content.ts'
 import { type Chunk, type Section, slug, splitSections } from './chunk.ts'
+import { type Evidence, readEvidence } from './evidence.ts'
 import { type Item, readItems } from './list-items.ts'
+import { readSigns, type Signs } from './signs.ts'
 import { texts } from './texts.ts'
 
-const LEVELS = ['junior', 'middle', 'senior', 'staff'] as const
-type Level = (typeof LEVELS)[number]
+/** From the easiest to the hardest. */
+export const LEVELS = ['junior', 'middle', 'senior'] as const
+export type Level = (typeof LEVELS)[number]
 
 /** One question that an interviewer asks, and all that is built on it. */
 export interface Question {
@@ -15,10 +18,14 @@ export interface Question {
   level: Level
   /** What the interviewer wants to find out. */
   after: string
+  /** The questions that prepare this one, as written: 'consumer-loss', or '01-auto-ack/consumer-loss' in another chapter. */
+  buildsOn: Chunk[]
   /** The answer in 30 seconds. */
   answer: Chunk
   followUps: FollowUp[]
   wrongAnswer: Chunk
+  /** Not for the one who answers: for a friend who asks. */
+  signs: Signs
   evidence: Evidence[]
 }
 
@@ -28,18 +35,11 @@ export interface FollowUp {
   answer: Chunk
 }
 
-/** What shows that the answer is true. */
-export type Evidence =
-  | { kind: 'scenario'; id: string; at: Place }
-  | { kind: 'wrong-fix'; name: string; at: Place }
-  /** Markdown: a link, and the version that it speaks of. */
-  | { kind: 'source'; text: Chunk }
-
 /** Reads one question with all its parts. Throws `BrokenContent` at the first that is missing or out of order. */
 export function readQuestion(section: Section): Question {
   const at = { file: section.body.file, line: section.line }
   const { before, sections } = splitSections(section.body, 3)
-  const [answer, followUps, wrongAnswer, evidence] = texts.questionHeadings.map((title, index) => {
+  const [answer, followUps, wrongAnswer, signs, evidence] = texts.questionHeadings.map((title, index) => {
     const found = sections[index]
     if (found?.title === title) return filled(found)
     const line = found?.line ?? section.line
@@ -48,7 +48,7 @@ export function readQuestion(section: Section): Question {
       `"### ${title}" is expected here, under "${section.title}".`,
       `A question has, in this order: ${texts.questionHeadings.join(', ')}.`,
     )
-  }) as [Chunk, Chunk, Chunk, Chunk]
+  }) as [Chunk, Chunk, Chunk, Chunk, Chunk]
   const extra = sections[texts.questionHeadings.length]
   if (extra)
     throw new BrokenContent(
@@ -62,18 +62,20 @@ export function readQuestion(section: Section): Question {
     line: section.line,
     ...readFacts(before, at),
     answer,
-    followUps: readItems(followUps, /^\d+[.)]\s+/, 'Number the follow-ups: "1. **The question?** The answer."').map(
-      readFollowUp,
-    ),
+    followUps: readFollowUps(followUps),
     wrongAnswer,
-    evidence: readItems(evidence, /^-\s+/, 'List the evidence: "- scenario: id".').map(readEvidence),
+    signs: readSigns(signs),
+    evidence: readItems(evidence, /^-\s+/, 'List the evidence: "- scenario: id, shows: ...".').map(readEvidence),
   }
 }
 
-function readFacts(before: Chunk, at: Place): { level: Level; after: string } {
+function readFacts(before: Chunk, at: Place): Pick<Question, 'level' | 'after' | 'buildsOn'> {
   const items = readItems(before, /^-\s+/, 'Below a question stand "- level: ..." and "- after: ...".', at)
   const fact = (key: string) => items.find(({ text }) => text.startsWith(`${key}:`))
-  const [level, after] = [fact('level'), fact('after')]
+  const [level, after, buildsOn] = [fact('level'), fact('after'), fact('builds on')]
+  const other = items.find((item) => ![level, after, buildsOn].includes(item))
+  if (other)
+    throw new BrokenContent(other, `nobody reads "${other.text}".`, 'A question has a level, after and builds on.')
   const word = LEVELS.find((name) => name === level?.text.slice('level:'.length).trim())
   if (!word)
     throw new BrokenContent(
@@ -88,7 +90,24 @@ function readFacts(before: Chunk, at: Place): { level: Level; after: string } {
       'the question does not say what the interviewer is after.',
       'Write "- after: whether you know ...".',
     )
-  return { level: word, after: sought }
+  const ids = buildsOn?.text.slice('builds on:'.length).split(',') ?? []
+  return {
+    level: word,
+    after: sought,
+    buildsOn: ids.map((text) => ({ file: at.file, line: buildsOn?.line ?? at.line, text: text.trim() })),
+  }
+}
+
+/** An interviewer goes two to five levels deep. */
+function readFollowUps(chunk: Chunk): FollowUp[] {
+  const todo = 'Number the follow-ups: "1. **The question?** The answer."'
+  const followUps = readItems(chunk, /^\d+[.)]\s+/, todo).map(readFollowUp)
+  if (followUps.length >= 2 && followUps.length <= 5) return followUps
+  throw new BrokenContent(
+    followUps[0]?.answer ?? chunk,
+    `${followUps.length} follow-ups: a chain has two to five.`,
+    todo,
+  )
 }
 
 function readFollowUp(item: Item): FollowUp {
@@ -106,19 +125,6 @@ function readFollowUp(item: Item): FollowUp {
     question: question.replaceAll('\n', ' '),
     answer: { file: item.file, line: item.line + linesAbove, text: answer },
   }
-}
-
-function readEvidence(item: Item): Evidence {
-  const match = /^(scenario|wrong fix|source):\s+([\s\S]+)$/.exec(item.text)
-  const [kind, value] = [match?.[1], match?.[2]?.trim()]
-  if (value && kind === 'scenario') return { kind, id: value, at: item }
-  if (value && kind === 'wrong fix') return { kind: 'wrong-fix', name: value, at: item }
-  if (value && /^\[[^\]]+\]\([^)\s]+\),\s*\S/.test(value)) return { kind: 'source', text: { ...item, text: value } }
-  throw new BrokenContent(
-    item,
-    `"${item.text}" is not evidence.`,
-    'Write "- scenario: id", "- wrong fix: name" or "- source: [title](address), version".',
-  )
 }
 
 function filled(section: Section): Chunk {

@@ -15,7 +15,7 @@ export const texts = {
     { id: 'in-production', title: 'In production' },
     { id: 'sources', title: 'Sources' },
   ],
-  questionHeadings: ['Answer in 30 seconds', 'Follow-ups', 'Common wrong answer', 'Evidence'],
+  questionHeadings: ['Answer in 30 seconds', 'Follow-ups', 'Common wrong answer', 'What to listen for', 'Evidence'],
 
   skip: 'Skip to the text',
   contents: 'Contents',
@@ -74,11 +74,12 @@ export const texts = {
     'Say your answer aloud before you open one. Then open the follow-ups one by one: that is how they come.',
   showAll: 'Show all answers',
   hideAll: 'Hide all answers',
-  levels: { junior: 'junior', middle: 'middle', senior: 'senior', staff: 'staff' },
+  levels: { junior: 'junior', middle: 'middle', senior: 'senior' },
   after: 'The interviewer wants to know',
   scenario: 'Scenario',
   wrongFix: 'Wrong fix',
   source: 'Source',
+  measured: 'Measured by us',
 
   run: {
     title: 'Recorded run',

@@ -1,10 +1,11 @@
 import type { Chapter } from '../book.ts'
 import { BrokenContent } from '../broken-content.ts'
 import { addHeading, type Draft, openDraft } from '../draft.ts'
+import type { Evidence } from '../evidence.ts'
 import { type Html, html } from '../html.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
-import type { Evidence, FollowUp, Question } from '../question.ts'
+import type { FollowUp, Question } from '../question.ts'
 import { wrongFixId } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
 import { fixesPath, interviewPath, lessonPath, type Page } from './page.ts'
@@ -30,7 +31,7 @@ function drawQuestion(question: Question, chapter: Chapter, markdown: Markdown, 
   const { id, line, title, level, after } = question
   const at = { file: question.answer.file, line }
   addHeading(draft, { level: 2, id, title: title.replaceAll('`', '') }, at)
-  const [answer, followUps, wrongAnswer, evidence] = texts.questionHeadings
+  const [answer, followUps, wrongAnswer, , evidence] = texts.questionHeadings
   return html`<section class="interview" aria-labelledby="${id}">
 <h2 id="${id}">${markdown.line({ ...at, text: title }, draft)}</h2>
 <p class="after"><span class="level">${texts.levels[level]}</span> ${texts.after} ${markdown.line({ ...at, text: after }, draft)}.</p>
@@ -52,6 +53,7 @@ function drawFollowUp({ question, answer }: FollowUp, markdown: Markdown, draft:
 /** Evidence that the chapter holds links to the place where it is shown. */
 function drawEvidence(evidence: Evidence, { slug, recorded }: Chapter, markdown: Markdown, draft: Draft): Html {
   if (evidence.kind === 'source') return html`<li>${texts.source}: ${markdown.line(evidence.text, draft)}</li>`
+  if (evidence.kind === 'measured') return html`<li>${texts.measured}: ${markdown.line(evidence.text, draft)}</li>`
   if (evidence.kind === 'wrong-fix' && !recorded.wrong.has(evidence.name)) {
     const names = [...recorded.wrong.keys()].join(', ')
     throw new BrokenContent(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readBook } from '../../site/book.ts'
 import { readTitle, slug, splitSections } from '../../site/chunk.ts'
 import { drawDifference } from '../../site/code-block.ts'
 import { createHighlighter } from '../../site/highlight.ts'
@@ -65,7 +66,7 @@ describe('a heading', () => {
 describe('an interview', () => {
   const file = 'chapters/01-auto-ack/interview.md'
   const checkout = fixtureCheckout()
-  const [question] = readInterview(file, checkout.read(file) ?? '', '01-auto-ack').questions
+  const [question, second] = readInterview(file, checkout.read(file) ?? '', '01-auto-ack').questions
 
   it('is typed, with a line for each part', () => {
     expect(question).toMatchObject({
@@ -75,13 +76,31 @@ describe('an interview', () => {
       after: 'whether you know the moment at which the broker forgets',
     })
     expect(question?.evidence).toMatchObject([
-      { kind: 'scenario', id: 'warehouse-dies', at: { line: checkout.lineOf(file, '- scenario: warehouse-dies') } },
-      { kind: 'wrong-fix', name: 'prefetch-only' },
+      {
+        kind: 'scenario',
+        id: 'warehouse-dies',
+        shows: 'SIGKILL, LOST_ON_CONSUMER_CRASH',
+        at: { line: checkout.lineOf(file, '- scenario: warehouse-dies') },
+      },
+      { kind: 'wrong-fix', name: 'prefetch-only', shows: 'LOST_ON_CONSUMER_CRASH in warehouse-dies' },
       {
         kind: 'source',
         text: { text: '[Consumer acknowledgements](https://www.rabbitmq.com/docs/confirms), RabbitMQ 4.0' },
       },
     ])
+  })
+
+  it('says what it builds on, and what a friend listens for', () => {
+    expect(question?.buildsOn).toEqual([])
+    expect(second?.buildsOn).toMatchObject([{ text: 'consumer-loss', line: checkout.lineOf(file, '- builds on:') }])
+    expect(question?.signs).toMatchObject({
+      good: [
+        { text: 'says that everything delivered is lost' },
+        { text: 'names the moment at which the broker forgets' },
+      ],
+      bad: [{ text: '"we use manual ack"', line: checkout.lineOf(file, '- red flag: "we') }],
+    })
+    expect(readBook(checkout).chains.get('02-ack-timing/when-to-ack')).toEqual(['02-ack-timing/consumer-loss'])
   })
 
   it('keeps a follow-up of many lines together, and its code', () => {

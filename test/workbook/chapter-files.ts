@@ -1,6 +1,7 @@
 import { diskCheckout, requireFile } from '../../site/checkout.ts'
 import { type Interview, readInterview } from '../../site/interview.ts'
 import { type Lesson, readLesson } from '../../site/lesson.ts'
+import { type Recorded, readRecorded } from '../../site/recorded.ts'
 import { asShipped } from '../../site/shipped.ts'
 import { type Candidate, type Chapter, candidatesOf, scenariosOf } from '../lab/chapters.ts'
 import { checkout } from '../lab/paths.ts'
@@ -15,6 +16,7 @@ export interface ChapterFiles {
   slug: string
   lesson: Lesson & Source
   interview: Interview & Source
+  recorded: Recorded
   scenarios: Source & { list: Scenario[] }
   /** As shipped: what a reader has made of it is the reader's. */
   exercise: Source
@@ -36,13 +38,16 @@ export async function filesOf(chapter: Chapter): Promise<ChapterFiles> {
     file,
     text: requireFile(disk, file, 'CONTRIBUTING.md says what a chapter has.'),
   })
-  const [lesson, interview] = [source(`chapters/${slug}/lesson.md`), source(`chapters/${slug}/interview.md`)]
+  const [lesson, interview, recorded] = ['lesson.md', 'interview.md', 'recorded.json'].map((name) =>
+    source(`chapters/${slug}/${name}`),
+  ) as [Source, Source, Source]
   const candidates = candidatesOf(chapter).map((candidate) => ({ ...candidate, ...source(candidate.file) }))
   const ofKind = (kind: 'right' | 'wrong') => candidates.filter(({ name }) => name.startsWith(`${slug}/${kind}/`))
   return {
     slug,
     lesson: { ...lesson, ...readLesson(lesson.file, lesson.text) },
     interview: { ...interview, ...readInterview(interview.file, interview.text, slug) },
+    recorded: readRecorded(recorded.file, recorded.text),
     scenarios: { ...source(`test/${slug}/scenarios.ts`), list: await scenariosOf(chapter) },
     exercise: source(edit),
     exerciseFolder: disk.list(`exercises/${slug}`),

@@ -1,31 +1,25 @@
-import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Lesson } from '../../site/lesson.ts'
 import { readItems } from '../../site/list-items.ts'
 import type { Question } from '../../site/question.ts'
 import { allChapters } from '../lab/chapters.ts'
+import type { Report } from '../lab/report.ts'
 import { type ChapterFiles, filesOf } from './chapter-files.ts'
+import { claimProblems, type Runs } from './evidence-claims.ts'
 import { problemAt } from './problem.ts'
 
-interface Matter {
+interface Matter extends Runs {
   interview: { file: string; questions: Pick<Question, 'title' | 'line' | 'evidence'>[] }
-  scenarios: { list: { id: string }[] }
-  wrong: { file: string }[]
 }
 
 /** An answer is shown by a run that the proof plays, or a source that can be looked up says so. */
-function evidenceProblems({ interview, scenarios, wrong }: Matter): string[] {
-  const ids = scenarios.list.map(({ id }) => id)
-  const names = wrong.map(({ file }) => basename(file, '.ts'))
+function evidenceProblems({ interview, ...runs }: Matter): string[] {
   return interview.questions.flatMap(({ title, line, evidence }) => {
     if (evidence.length === 0) return [problemAt({ file: interview.file, line }, `nothing shows "${title}".`)]
     return evidence.flatMap((entry) => {
       if (entry.kind === 'source') return hasVersion(entry.text.text) ? [] : [withoutVersion(entry.text)]
-      const [what, name, known] =
-        entry.kind === 'scenario' ? ['scenario', entry.id, ids] : ['wrong fix', entry.name, names]
-      return known.includes(name)
-        ? []
-        : [problemAt(entry.at, `this chapter has no ${what} "${name}"; it has ${known.join(', ')}.`)]
+      if (entry.kind === 'measured') return isMeasured(entry.text.text) ? [] : [notMeasured(entry.text)]
+      return claimProblems(entry, runs)
     })
   })
 }
@@ -40,6 +34,12 @@ function sourceProblems({ sections }: Pick<Lesson, 'sections'>): string[] {
 
 const withoutVersion = (item: { file: string; line: number; text: string }) =>
   problemAt(item, `this source has no link, or no version or date after it: ${item.text.split('\n')[0]}`)
+
+const notMeasured = (item: { file: string; line: number; text: string }) =>
+  problemAt(item, `a measurement begins with the versions and the date: ${item.text.split('\n')[0]}`)
+
+/** 'RabbitMQ 4.0.5, amqplib 2.3.1, 2026-11-22: what was done, and what came of it' */
+const isMeasured = (text: string) => /^[^:]*\d\.\d[^:]*, 20\d\d-\d\d-\d\d: \S/.test(text)
 
 const link = /\[[^\]]+\]\([^)\s]+\)/
 
@@ -70,25 +70,75 @@ describe.each(allChapters())('$slug', (chapter) => {
 describe('it is noticed when', () => {
   const at = { file: 'interview.md', line: 9 }
   const source = (text: string) => ({ kind: 'source' as const, text: { ...at, text } })
+  const measured = (text: string) => ({ kind: 'measured' as const, text: { ...at, text } })
+  const scenario = (id: string, shows: string) => ({ kind: 'scenario' as const, id, shows, at })
+  const wrongFix = (name: string, shows: string) => ({ kind: 'wrong-fix' as const, name, shows, at })
+  const run = (code: string, id: string, lost: number[]) =>
+    ({ code, played: [{ scenario: id, outcome: 'FAIL' }], happened: { claimed: 20, lost } }) as unknown as Report
   const matter = (...evidence: Question['evidence']): Matter => ({
     interview: { file: 'interview.md', questions: [{ title: 'Why?', line: 3, evidence }] },
-    scenarios: { list: [{ id: 'sunny-day' }] },
-    wrong: [{ file: 'test/01-auto-ack/wrong/never-ack.ts' }],
+    scenarios: {
+      list: [
+        { id: 'sunny-day', faults: [], lossCode: 'LOST_WITHOUT_FAULT' },
+        { id: 'warehouse-dies', faults: ['SIGKILL'], lossCode: 'LOST_ON_CONSUMER_CRASH' },
+      ],
+    },
+    wrong: [{ file: 'test/01-auto-ack/wrong/never-ack.ts' }, { file: 'test/01-auto-ack/wrong/prefetch-only.ts' }],
+    recorded: {
+      file: 'recorded.json',
+      wrong: new Map([
+        ['never-ack', run('NEVER_SETTLED', 'sunny-day', [])],
+        ['prefetch-only', run('LOST_ON_CONSUMER_CRASH', 'warehouse-dies', [8, 9])],
+      ]),
+    },
   })
 
   it.each<[story: string, matter: Matter, problems: string[]]>([
-    ['not, when a scenario shows it', matter({ kind: 'scenario', id: 'sunny-day', at }), []],
-    ['not, when a wrong fix shows it', matter({ kind: 'wrong-fix', name: 'never-ack', at }), []],
+    ['not, when a scenario shows it', matter(scenario('warehouse-dies', 'SIGKILL, LOST_ON_CONSUMER_CRASH')), []],
+    ['not, on a sunny day', matter(scenario('sunny-day', 'no fault, LOST_WITHOUT_FAULT')), []],
+    ['not, when a wrong fix shows it', matter(wrongFix('never-ack', 'NEVER_SETTLED in sunny-day')), []],
+    [
+      'not, with the figures of the run',
+      matter(wrongFix('prefetch-only', 'LOST_ON_CONSUMER_CRASH in warehouse-dies, 2 of 20 lost')),
+      [],
+    ],
+    ['not, when it was measured', matter(measured('RabbitMQ 4.0.5, 2026-11-22: 50 acked, none came back')), []],
     ['nothing shows it', matter(), ['interview.md:3: nothing shows "Why?".']],
     [
       'the scenario is of another chapter',
-      matter({ kind: 'scenario', id: 'broker-dies', at }),
-      ['interview.md:9: this chapter has no scenario "broker-dies"; it has sunny-day.'],
+      matter(scenario('broker-dies', 'broker-SIGKILL, LOST_ON_BROKER_CRASH')),
+      ['interview.md:9: this chapter has no scenario "broker-dies"; it has sunny-day, warehouse-dies.'],
+    ],
+    [
+      'it is pointed at another scenario',
+      matter(scenario('sunny-day', 'SIGKILL, LOST_ON_CONSUMER_CRASH')),
+      [
+        'interview.md:9: the scenario "sunny-day" does not show "SIGKILL, LOST_ON_CONSUMER_CRASH"; it shows "no fault, LOST_WITHOUT_FAULT". Read the answer again.',
+      ],
     ],
     [
       'the wrong fix is a scenario',
-      matter({ kind: 'wrong-fix', name: 'sunny-day', at }),
-      ['interview.md:9: this chapter has no wrong fix "sunny-day"; it has never-ack.'],
+      matter(wrongFix('sunny-day', 'NEVER_SETTLED in sunny-day')),
+      ['interview.md:9: this chapter has no wrong fix "sunny-day"; it has never-ack, prefetch-only.'],
+    ],
+    [
+      'it is pointed at another wrong fix',
+      matter(wrongFix('never-ack', 'LOST_ON_CONSUMER_CRASH in warehouse-dies')),
+      [
+        'interview.md:9: the wrong fix "never-ack" does not show "LOST_ON_CONSUMER_CRASH in warehouse-dies"; it shows "NEVER_SETTLED in sunny-day". Read the answer again.',
+      ],
+    ],
+    [
+      'the run has other figures',
+      matter(wrongFix('prefetch-only', 'LOST_ON_CONSUMER_CRASH in warehouse-dies, 3 of 20 lost')),
+      [
+        'interview.md:9: the wrong fix "prefetch-only" does not show "LOST_ON_CONSUMER_CRASH in warehouse-dies, 3 of 20 lost"; it shows "LOST_ON_CONSUMER_CRASH in warehouse-dies" or "LOST_ON_CONSUMER_CRASH in warehouse-dies, 2 of 20 lost". Read the answer again.',
+      ],
+    ],
+    [
+      'nobody knows when it was measured',
+      matter(measured('RabbitMQ 4.0.5: none came back')),
+      ['interview.md:9: a measurement begins with the versions and the date: RabbitMQ 4.0.5: none came back'],
     ],
     [
       'a source has no version',

@@ -1,0 +1,59 @@
+import { basename } from 'node:path'
+import type { Evidence } from '../../site/evidence.ts'
+import type { Recorded } from '../../site/recorded.ts'
+import type { Scenario } from '../lab/scenario.ts'
+import { problemAt } from './problem.ts'
+
+/** The runs that the answers of a chapter may point at. */
+export interface Runs {
+  scenarios: { list: Pick<Scenario, 'id' | 'faults' | 'lossCode'>[] }
+  wrong: { file: string }[]
+  recorded: Pick<Recorded, 'file'> & { wrong: ReadonlyMap<string, RecordedRun> }
+}
+
+type RecordedRun = Parameters<Recorded['wrong']['set']>[1]
+
+type Shown = Extract<Evidence, { shows: string }>
+
+/**
+ * What is wrong with what an answer says of a run: the run is not there, or it shows something else. So an answer that is
+ * pointed at another run is noticed, although that run exists.
+ */
+export function claimProblems(evidence: Shown, runs: Runs): string[] {
+  const { what, name, known, shown } =
+    evidence.kind === 'scenario' ? ofScenario(evidence.id, runs) : ofWrongFix(evidence.name, runs)
+  if (shown.length === 0)
+    return [problemAt(evidence.at, `this chapter has no ${what} "${name}"; it has ${known.join(', ')}.`)]
+  if (shown.includes(evidence.shows)) return []
+  return [
+    problemAt(
+      evidence.at,
+      `the ${what} "${name}" does not show "${evidence.shows}"; it shows "${shown.join('" or "')}". Read the answer again.`,
+    ),
+  ]
+}
+
+/** What one may say of a scenario: what it breaks, and the code of those who lose orders by it. */
+function ofScenario(id: string, { scenarios: { list } }: Runs) {
+  const found = list.filter((scenario) => scenario.id === id)
+  const shown = found.map(({ faults, lossCode }) =>
+    [...(faults.length === 0 ? ['no fault'] : faults), lossCode].join(', '),
+  )
+  return { what: 'scenario', name: id, known: list.map((scenario) => scenario.id), shown }
+}
+
+/** What one may say of a wrong fix: the code that it earned, in which scenario, and how many orders that cost. */
+function ofWrongFix(name: string, { wrong, recorded }: Runs) {
+  const known = wrong.map(({ file }) => basename(file, '.ts'))
+  const run = recorded.wrong.get(name)
+  if (run === undefined || !known.includes(name)) return { what: 'wrong fix', name, known, shown: [] }
+  const failed = run.played.find(({ outcome }) => outcome !== 'PASS')
+  const earned = `${run.code} in ${failed?.scenario}`
+  const { lost, claimed } = run.happened
+  return {
+    what: 'wrong fix',
+    name,
+    known,
+    shown: lost.length === 0 ? [earned] : [earned, `${earned}, ${lost.length} of ${claimed} lost`],
+  }
+}
