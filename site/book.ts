@@ -6,6 +6,7 @@ import { readGlossary, type Term } from './glossary.ts'
 import { type Interview, readInterview } from './interview.ts'
 import { type Lesson, readLesson } from './lesson.ts'
 import { type LossPath, readLossPaths } from './loss-paths.ts'
+import { type Opening, readOpening } from './opening.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 import { texts } from './texts.ts'
 
@@ -19,6 +20,8 @@ export interface Book {
   equivalence: Guarantee[]
   /** The questions that each question builds on: '02-ack-timing/when-to-ack' to ['01-auto-ack/consumer-loss']. */
   chains: Map<string, string[]>
+  /** The question with which an interview begins. */
+  opening: Opening
 }
 
 export interface Chapter {
@@ -53,13 +56,15 @@ export function readBook(checkout: Checkout): Book {
     `chapters/${name}`,
     requireFile(checkout, `chapters/${name}`, "It is one of the book's tables; see CONTRIBUTING.md."),
   ]
+  const chains = readChains(chapters)
   return {
     chapters,
     contents,
     paths: readLossPaths(...data('loss-paths.yaml'), contents),
     glossary: readGlossary(...data('glossary.yaml'), contents),
     equivalence: readEquivalence(...data('equivalence.yaml')),
-    chains: readChains(chapters),
+    chains,
+    opening: readOpening(...data('opening.md'), new Set(chains.keys())),
   }
 }
 

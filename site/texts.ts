@@ -17,6 +17,13 @@ export const texts = {
   ],
   questionHeadings: ['Answer in 30 seconds', 'Follow-ups', 'Common wrong answer', 'What to listen for', 'Evidence'],
 
+  openingHeadings: [
+    'What the interviewer is after',
+    'Answer in two minutes',
+    'Where it goes from here',
+    'What makes them stop listening',
+  ],
+
   skip: 'Skip to the text',
   contents: 'Contents',
   contentsOfBook: 'Contents of the book',

@@ -8,6 +8,7 @@ import { fixtureCheckout, theAssets } from './fixture.ts'
 const LESSON = 'chapters/01-auto-ack/lesson.md'
 const INTERVIEW = 'chapters/01-auto-ack/interview.md'
 const RECORDED = 'chapters/01-auto-ack/recorded.json'
+const OPENING = 'chapters/opening.md'
 const PATHS = 'chapters/loss-paths.yaml'
 const GLOSSARY = 'chapters/glossary.yaml'
 const EQUIVALENCE = 'chapters/equivalence.yaml'
@@ -359,6 +360,70 @@ const mistakes: Mistake[] = [
     to: '- level: senior',
     at: '- builds on',
     says: 'a middle question builds on "01-auto-ack/consumer-loss", which is senior',
+  },
+  {
+    name: 'an opening without one level',
+    file: OPENING,
+    from: '### middle\n\nWe say "accepted" after the confirm.\n\n',
+    to: '',
+    at: '### senior',
+    says: '"middle" with a text is expected here',
+  },
+  {
+    name: 'a part of the opening that nobody reads',
+    file: OPENING,
+    from: '## What makes them stop',
+    to: '## Jokes\n\nOne.\n\n## What makes them stop',
+    at: '## Jokes',
+    says: '"What makes them stop listening" with a text is expected here',
+  },
+  {
+    name: 'a branch without an id',
+    file: OPENING,
+    from: ' {#manual-ack}',
+    to: '',
+    at: '### "We use manual',
+    says: 'has no id. Write "### What was said {#id}"',
+  },
+  {
+    name: 'a branch without its question',
+    file: OPENING,
+    from: '- asks: When exactly do you ack?\n',
+    to: '',
+    at: '### "We use manual',
+    says: 'has no "- asks: ..."',
+  },
+  {
+    name: 'a branch that does not say why',
+    file: OPENING,
+    from: '\n\nMost losses come from a wrong moment.',
+    to: '',
+    at: '### "We use manual',
+    says: 'with a text below the list',
+  },
+  {
+    name: 'a branch at no stop',
+    file: OPENING,
+    from: '- stop: warehouse',
+    to: '- stop: pub',
+    at: '- stop: pub',
+    says: 'the way of an order has no stop "pub". It has customer',
+  },
+  {
+    name: 'a branch that leads to no chain',
+    file: OPENING,
+    from: '02-ack-timing/when-to-ack',
+    to: '02-ack-timing/never',
+    at: '02-ack-timing/never',
+    says: 'no chain is named "02-ack-timing/never"',
+  },
+  {
+    name: 'a sentence without its why',
+    file: OPENING,
+    from: ' Nobody who has run a broker says so.',
+    to: '',
+    at: '1. **"It is 100',
+    says: 'the sentence in bold, or what follows it, is missing',
   },
   {
     name: 'an id twice',

@@ -37,6 +37,43 @@ const SOURCE = '"[Consumer prefetch](https://www.rabbitmq.com/docs/consumer-pref
 /** What a book has beside its chapters. */
 const TABLES = {
   'home.md': 'You will hear this question.\n\n## What you need\n\nNode.js.\n',
+  'opening.md': `---
+question: How do your projects guarantee that messages are not lost?
+---
+
+## What the interviewer is after
+
+Whether you can walk the whole way of one message.
+
+## Answer in two minutes
+
+### junior
+
+We confirm, we persist, we acknowledge.
+
+### middle
+
+We say "accepted" after the confirm.
+
+### senior
+
+We have an outbox.
+
+## Where it goes from here
+
+### "We use manual acknowledgement." {#manual-ack}
+
+- stop: warehouse
+- asks: When exactly do you ack?
+- leads to: 01-auto-ack/consumer-loss, 02-ack-timing/when-to-ack
+
+Most losses come from a wrong moment.
+
+## What makes them stop listening
+
+1. **"It is 100 % safe."** Nobody who has run a broker says so.
+2. **"Exactly once."** There is always a moment in which the process can die.
+`,
   'loss-paths.yaml': `- id: P1
   title: Fire and forget
   how: "\`publish\` has no reply."

@@ -112,6 +112,35 @@ describe('an interview', () => {
   })
 })
 
+describe('the opening question', () => {
+  const checkout = fixtureCheckout()
+  const { opening } = readBook(checkout)
+  const lineOf = (text: string) => checkout.lineOf('chapters/opening.md', text)
+
+  it('has an answer for each level', () => {
+    const texts = Object.entries(opening.answers).map(([level, { text }]) => [level, text.trim()])
+    expect(texts).toEqual([
+      ['junior', 'We confirm, we persist, we acknowledge.'],
+      ['middle', 'We say "accepted" after the confirm.'],
+      ['senior', 'We have an outbox.'],
+    ])
+  })
+
+  it('branches from what was said, at a stop of the way, into chains', () => {
+    expect(opening.branches).toMatchObject([
+      {
+        id: 'manual-ack',
+        said: '"We use manual acknowledgement."',
+        stop: 'warehouse',
+        asks: 'When exactly do you ack?',
+        chains: [{ text: '01-auto-ack/consumer-loss' }, { text: '02-ack-timing/when-to-ack' }],
+        why: { line: lineOf('Most losses'), text: 'Most losses come from a wrong moment.' },
+      },
+    ])
+    expect(opening.turnOffs.map(({ said }) => said)).toEqual(['"It is 100 % safe."', '"Exactly once."'])
+  })
+})
+
 describe('a comparison', () => {
   it('keeps the changed lines and their neighbours', () => {
     const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
