@@ -12,6 +12,7 @@ import { Lines } from './lines.ts'
 import { type FromRole, lineFd, type ToRole } from './messages.ts'
 import { Output } from './output.ts'
 import { heapLimitMb } from './pulse.ts'
+import { stepBack } from './step-back.ts'
 
 /** How long the last output may take after the end of its process: all who could write are dead, so it is there already. */
 const lastOutputMs = 500
@@ -62,6 +63,7 @@ export class RoleProcess {
       env: { ...roleEnvironment(), ...familyMark(runName, name) },
     })
     run.register(child.pid, 'role')
+    if (child.pid !== undefined) stepBack(child.pid)
     return new RoleProcess(child, runName, name)
   }
 
