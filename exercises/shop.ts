@@ -18,6 +18,8 @@ export interface WarehouseDesk {
   amqpUrl: string
   /** The queue that the order service publishes to. Declare it: nobody else does. */
   queue: string
+  /** A folder of this warehouse that outlives its process, if you want one. */
+  dataDir: string
   /** Puts the parcel on the truck. Resolves when it is on the truck; rejects when this order can't be shipped now. */
   ship(order: Order): Promise<void>
 }

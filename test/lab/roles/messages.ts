@@ -1,9 +1,9 @@
-import type { Order, OrderDesk } from '../../../exercises/shop.ts'
+import type { Order, OrderDesk, WarehouseDesk } from '../../../exercises/shop.ts'
 
 export type RoleKind = 'order-service' | 'warehouse'
 
 /** What a role is given, but for `ship()`: that one is made where the role is. */
-export type Desk = OrderDesk
+export type Desk = OrderDesk & Omit<WarehouseDesk, 'ship'>
 
 /** From the lab to a role's process. */
 export type ToRole =
@@ -32,7 +32,8 @@ export type FromRole =
   | { type: 'ship-threw'; order: Order | null; message: string }
   | { type: 'placed'; orderId: string }
   | { type: 'not-placed'; orderId: string; message: string }
-  | { type: 'turned' }
+  /** `lateMs`: the longest that one of these turns had to wait for the machine, by the process's own clock. */
+  | { type: 'turned'; lateMs: number }
   | { type: 'pong' }
 
 /**
