@@ -29,6 +29,7 @@ const warehouseDies: Omit<History, 'events'> = {
   faults: ['SIGKILL'],
   lossCode: 'LOST_ON_CONSUMER_CRASH',
   orderIds: Array.from({ length: orderCount }, (_, index) => `order-${index + 1}`),
+  strain: [],
 }
 
 /** The scenarios of chapter 1, without their plays. */

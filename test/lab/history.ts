@@ -91,7 +91,20 @@ export interface History {
   /** The ids of the orders in the order of their numbers: #1 is the first. */
   orderIds: string[]
   events: HistoryEvent[]
+  /** How the machine kept up: not what happened, but how far it can be trusted. Small delays are left out. */
+  strain: Strain[]
 }
+
+/** Somebody had to wait for the machine: a timer fired late, or a round trip to the broker took long. */
+export interface Strain {
+  atMs: number
+  /** 'lab', 'broker', or a role. */
+  who: string
+  lateMs: number
+}
+
+/** A machine that keeps up is late by less. */
+const noticedMs = 50
 
 /** Writes a history while it happens, and wakes those who wait for something in it. */
 export class Recorder {
@@ -101,19 +114,28 @@ export class Recorder {
   /** When each queue and exchange was declared for the first time, by `performance.now()`. */
   readonly #declaredAt = new Map<string, number>()
 
-  constructor(about: Omit<History, 'events'>) {
-    this.history = { ...about, events: [] }
+  constructor(about: Omit<History, 'events' | 'strain'>) {
+    this.history = { ...about, events: [], strain: [] }
   }
 
   record(actor: string, event: LabEvent | WireEvent): void {
     this.#noteDeclaration(event)
-    this.history.events.push({ atMs: Math.round(performance.now() - this.#startedAt), actor, ...event } as HistoryEvent)
+    this.history.events.push({ atMs: this.#now(), actor, ...event } as HistoryEvent)
     for (const wake of this.#listeners) wake()
+  }
+
+  /** Somebody was late. It wakes nobody: it is no progress. */
+  strain(who: string, lateMs: number): void {
+    if (lateMs >= noticedMs) this.history.strain.push({ atMs: this.#now(), who, lateMs: Math.round(lateMs) })
   }
 
   /** When something was last declared that had not been there before, by `performance.now()`; 0 for never. */
   newestDeclaration(): number {
     return Math.max(0, ...this.#declaredAt.values())
+  }
+
+  #now(): number {
+    return Math.round(performance.now() - this.#startedAt)
   }
 
   #noteDeclaration(event: LabEvent | WireEvent): void {

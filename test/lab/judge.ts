@@ -6,6 +6,7 @@ import { type Finding, hasEnd, isCandidate, type Judgement, labRoleFailed } from
 import { tiresTheBroker } from './rules/pauses.ts'
 import { neverConnected, queueLeftDeleted, withoutQueue } from './rules/queue.ts'
 import { neverReconnected } from './rules/reconnect.ts'
+import { withoutLuck } from './rules/strain.ts'
 import { brokerStayedAway, queueWentAway, stuck, unserved } from './rules/unproven.ts'
 import { hitWindow } from './rules/windows.ts'
 
@@ -26,9 +27,9 @@ export function judge(history: History): Finding {
   const rules = history.candidate === 'warehouse' ? rulesForWarehouses : rulesForOrderServices
   for (const rule of rules) {
     const finding = rule(history, ledger)
-    if (finding !== null) return finding
+    if (finding !== null) return withoutLuck(history, finding)
   }
-  return { outcome: 'PASS' }
+  return withoutLuck(history, { outcome: 'PASS' })
 }
 
 type Rule = (history: History, ledger: Ledger) => Judgement

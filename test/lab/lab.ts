@@ -15,6 +15,7 @@ import { WarmProcesses } from './roles/warm-processes.ts'
 import { type BrokerFault, Round, type Seat } from './round.ts'
 import type { Scenario } from './scenario.ts'
 import { Slots } from './slots.ts'
+import { StrainGauge } from './strain.ts'
 import { type Act, type Question, Trial } from './trial.ts'
 import { VhostPool } from './vhosts.ts'
 
@@ -26,6 +27,9 @@ const quickMs = 200
 /** Candidates that share one fault of the broker. Each is a process or two that live at the same time. */
 const mostInARound = 40
 
+/** So many roles may start at a time. */
+const openingsAtATime = 4
+
 /** In this order: what many candidates need first, so that the others may be called off meanwhile. */
 const brokerFaults: BrokerFault[] = ['crash', 'shutdown', 'freeze']
 
@@ -34,6 +38,7 @@ export class Lab implements AsyncDisposable {
   readonly broker: Broker
   readonly #theatre: Theatre
   readonly #processes: WarmProcesses
+  readonly #gauge: StrainGauge
   readonly #gate = new Gate()
   readonly #admission = new Admission()
   /** Rounds come one after the other, each with vhosts for all of its plays. */
@@ -43,7 +48,15 @@ export class Lab implements AsyncDisposable {
   private constructor(broker: Broker, processes: WarmProcesses, dataFolder: string) {
     this.broker = broker
     this.#processes = processes
-    this.#theatre = { broker, processes, dataFolder, vhosts: new VhostPool(broker) }
+    this.#gauge = new StrainGauge(broker)
+    this.#theatre = {
+      broker,
+      processes,
+      dataFolder,
+      vhosts: new VhostPool(broker),
+      gauge: this.#gauge,
+      openings: new Slots(openingsAtATime),
+    }
   }
 
   /**
@@ -86,6 +99,7 @@ export class Lab implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#ending)
+    await this.#gauge[Symbol.asyncDispose]()
     await this.#processes[Symbol.asyncDispose]()
     await this.broker.stop()
   }
@@ -131,7 +145,7 @@ export class Lab implements AsyncDisposable {
   }
 
   async #playRound(plays: { trial: Trial; index: number }[], fault: BrokerFault, again: number): Promise<void> {
-    const round = new Round(this.broker, this.#gate, fault, () => hasTime(this.broker))
+    const round = new Round(this.#gauge.sparing(), this.#gate, fault, () => hasTime(this.broker))
     const seats = plays.map(() => round.seat())
     await Promise.all(
       plays.map(async ({ trial, index }, at) => {

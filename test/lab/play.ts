@@ -8,7 +8,9 @@ import { ledgerOf } from './ledger.ts'
 import type { WarmProcesses } from './roles/warm-processes.ts'
 import type { Seat } from './round.ts'
 import type { Scenario } from './scenario.ts'
+import type { Slots } from './slots.ts'
 import { Stage } from './stage.ts'
+import type { StrainGauge } from './strain.ts'
 import type { Vhost, VhostPool } from './vhosts.ts'
 import { SceneOver } from './watch.ts'
 
@@ -29,7 +31,10 @@ export interface Theatre {
   broker: Broker
   vhosts: VhostPool
   processes: WarmProcesses
-  /** Where order services may keep files; it goes with the run. */
+  gauge: StrainGauge
+  /** A start takes a processor for a tenth of a second: more at a time would only make all of them late. */
+  openings: Slots
+  /** Where roles may keep files; it goes with the run. */
   dataFolder: string
 }
 
@@ -61,8 +66,9 @@ export async function play(theatre: Theatre, about: Play): Promise<History> {
     const recorder = new Recorder({
       ...{ scenario: id, title, seed, candidate: scenario.candidate, faults, lossCode, orderIds },
     })
+    const tellNoMore = theatre.gauge.tell(recorder)
     let heldAtTheEnd: Set<string>
-    {
+    try {
       await using stage = new Stage({ ...theatre, ...about, vhost, dataDir, recorder })
       try {
         await scenario.play(stage)
@@ -70,6 +76,8 @@ export async function play(theatre: Theatre, about: Play): Promise<History> {
         if (!(error instanceof SceneOver)) throw error
       }
       heldAtTheEnd = ledgerOf(recorder.history).unacknowledged
+    } finally {
+      tellNoMore()
     }
     await seat?.mended() // a role may have died while the broker was down
     const queue = scenario.queue ?? 'orders'

@@ -7,6 +7,7 @@ import { ledgerOf } from './ledger.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import { checkout } from './paths.ts'
 import type { BrokerFault } from './round.ts'
+import { worstStrain } from './rules/strain.ts'
 import type { Scenario } from './scenario.ts'
 import { timelineOf } from './timeline.ts'
 import type { Act } from './trial.ts'
@@ -72,8 +73,10 @@ export interface Report {
    * candidate's longest scenario; of the whole command, where one candidate is judged.
    */
   seconds: { boot: number; reboots: number[]; wall: number }
-  /** What the lab's first try said, when it was inconclusive and the scenario was asked again. */
+  /** What the lab's first try of a scenario said, when it was inconclusive and the scenario was asked again. */
   firstTry: string | null
+  /** The longest that anybody had to wait for the machine, in any of the scenarios. */
+  strain: { who: string; lateMs: number } | null
 }
 
 const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000
@@ -116,8 +119,20 @@ export function reportOf(judged: {
     broker: { runtime: broker.runtime, version: broker.version, why: broker.why },
     seed,
     seconds: { boot: rounded(broker.seconds.boot), reboots: broker.seconds.reboots.map(rounded), wall: rounded(wall) },
-    firstTry: shown.firstTry !== null && shown.firstTry.outcome !== 'PASS' ? shown.firstTry.reason : null,
+    firstTry: firstTryOf(acts),
+    strain: strainIn(acts),
   }
+}
+
+/** Both tries are reported, whichever scenario is shown. */
+function firstTryOf(acts: Act[]): string | null {
+  const open = acts.find(({ firstTry }) => firstTry !== null && firstTry.outcome !== 'PASS')?.firstTry
+  return open === undefined || open === null || open.outcome === 'PASS' ? null : open.reason
+}
+
+function strainIn(acts: Act[]): Report['strain'] {
+  const worst = worstStrain(acts.flatMap(({ history }) => history?.strain ?? []))
+  return worst === null ? null : { who: worst.who, lateMs: worst.lateMs }
 }
 
 /** A failure is proven by its own history, whatever else went wrong. After that nothing may hide a tool error. */

@@ -8,6 +8,9 @@ export type BrokerFault = 'shutdown' | 'crash' | 'freeze'
 /** Metadata reaches the disk up to 2 s late: a queue that was declared just before a crash may be gone after it. */
 const settleMs = 3_000
 
+/** What a round does to a broker. */
+export type Breakable = Pick<Broker, 'crash' | 'shutDown' | 'restart' | 'freeze' | 'thaw'>
+
 /** How long a frozen broker stays frozen. */
 const frozenMs = 5_000
 
@@ -24,7 +27,7 @@ export interface FaultHooks {
  * early leaves its seat, so that nobody waits for the dead.
  */
 export class Round {
-  readonly #broker: Broker
+  readonly #broker: Breakable
   readonly #gate: Gate
   readonly #fault: BrokerFault
   readonly #recovered: () => Promise<void>
@@ -35,7 +38,7 @@ export class Round {
   #loading = false
 
   /** @param recovered resolves when the broker has time again for others than those in the round */
-  constructor(broker: Broker, gate: Gate, fault: BrokerFault, recovered: () => Promise<void> = async () => {}) {
+  constructor(broker: Breakable, gate: Gate, fault: BrokerFault, recovered: () => Promise<void> = async () => {}) {
     this.#recovered = recovered
     this.#broker = broker
     this.#gate = gate

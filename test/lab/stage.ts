@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Order } from '../../exercises/shop.ts'
 import type { Broker } from './broker/broker.ts'
@@ -11,6 +12,8 @@ import type { WarmProcesses } from './roles/warm-processes.ts'
 import type { Seat } from './round.ts'
 import { hasTriedEnough } from './rules/pauses.ts'
 import type { Scenario } from './scenario.ts'
+import type { Slots } from './slots.ts'
+import type { StrainGauge } from './strain.ts'
 import type { Taken, Vhost } from './vhosts.ts'
 import { SceneOver, Watch } from './watch.ts'
 import { Wire } from './wire/wire.ts'
@@ -29,6 +32,9 @@ const patience = {
   opening: 320,
 }
 
+/** Who needs longer to open does so beside those who come next. */
+const openingSlotMs = 1_000
+
 /** How long the broker may take to put back what a closed connection had not acknowledged. Measured: 6 ms. */
 const requeueDeadlineMs = 5_000
 
@@ -40,10 +46,13 @@ export interface StageNeeds {
   candidate: string
   broker: Broker
   vhost: Vhost
-  /** Where the order service may keep files. */
+  /** Where the roles may keep files. */
   dataDir: string
   processes: WarmProcesses
   recorder: Recorder
+  gauge: StrainGauge
+  /** Roles that start at the same time. */
+  openings: Slots
   /** The place in the round, where the scenario has a fault of the whole broker. */
   seat: Seat | null
   seed: number
@@ -268,8 +277,21 @@ export class Stage implements AsyncDisposable {
   }
 
   async #open(kind: 'order-service' | 'warehouse', name: string): Promise<Role> {
-    const { scenario, candidate, broker, vhost, dataDir, processes, recorder, signal } = this.#needs
+    const { role, opened } = await this.#needs.openings.use(async () => {
+      const role = await this.#start(kind, name)
+      const opened = this.#opened(role)
+      await Promise.race([opened.catch(() => {}), pause(openingSlotMs, undefined, { ref: false })])
+      return { role, opened }
+    })
+    await opened
+    return role
+  }
+
+  async #start(kind: 'order-service' | 'warehouse', name: string): Promise<Role> {
+    const { scenario, candidate, broker, vhost, dataDir, processes, recorder, gauge, signal } = this.#needs
     if (signal.aborted) throw new SceneOver('nobody needs this scenario any more')
+    const folder = join(dataDir, kind) // each kind its own; who comes after the dead finds what they left
+    await mkdir(folder, { recursive: true })
     const wire = await Wire.listen(
       () => broker.address,
       (event) => recorder.record(name, event),
@@ -278,16 +300,15 @@ export class Stage implements AsyncDisposable {
       await wire[Symbol.asyncDispose]()
       throw new SceneOver(`${name} comes too late: another role has failed`)
     }
-    const role = new Role(name, processes.take(), wire, recorder)
+    const role = new Role(name, processes.take(), wire, recorder, () => gauge.beat())
     this.#roles.push(role)
     const file = scenario.candidate === kind ? candidate : resolve(castFolder, `${kind}.ts`)
     const { heartbeatSeconds } = scenario
     const isBriefed = heartbeatSeconds !== undefined && scenario.candidate === kind
     const parameters = isBriefed ? `?heartbeat=${heartbeatSeconds}` : ''
     role.open(kind, file, `${encodeURIComponent(vhost.name)}${parameters}`, {
-      ...{ queue: this.queue, exchange: 'shop', dataDir },
+      ...{ queue: this.queue, exchange: 'shop', dataDir: folder },
     })
-    await this.#opened(role)
     return role
   }
 

@@ -37,6 +37,7 @@ const failed: Report = {
   seed: 7431,
   seconds: { boot: 3.1, reboots: [], wall: 6.24 },
   firstTry: null,
+  strain: null,
 }
 const passed: Report = { ...failed, outcome: 'PASS', code: null, reason: null }
 const next = 'npm run hint 1 · the whole story: .runs/01-auto-ack/report.json'

@@ -389,6 +389,7 @@ function recorded() {
     seed: 7431,
     seconds: { boot: 4.1, reboots: [], wall: 5 },
     firstTry: null,
+    strain: null,
   }
   const solution: Report = {
     ...exercise,

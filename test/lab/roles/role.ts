@@ -18,6 +18,7 @@ export class Role {
   readonly wire: Wire
   readonly #process: RoleProcess
   readonly #recorder: Recorder
+  readonly #beat: () => Promise<void>
   #dock: Dock = { decide: () => 'ship' }
   #shipCalls = 0
   /** Calls of `ship()` that wait for the lab, oldest first. */
@@ -28,8 +29,10 @@ export class Role {
   #pulse: Pulse | null = null
   gone = false
 
-  constructor(name: string, process: RoleProcess, wire: Wire, recorder: Recorder) {
+  /** @param beat one round trip to the broker */
+  constructor(name: string, process: RoleProcess, wire: Wire, recorder: Recorder, beat: () => Promise<void>) {
     this.name = name
+    this.#beat = beat
     this.wire = wire
     this.#process = process
     this.#recorder = recorder
@@ -94,13 +97,16 @@ export class Role {
     this.#pulse?.resume()
   }
 
-  /** Resolves when its event loop has turned `count` times, 25 ms each, or when it is gone. Stress stretches it. */
+  /**
+   * Resolves when its event loop has turned `count` times, 25 ms each, and the broker has answered the lab meanwhile; or
+   * when it is gone. Stress stretches it: silence counts only where everybody could have spoken.
+   */
   async turns(count: number): Promise<void> {
     if (this.gone) return
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#turned.push(resolve)
     this.#process.send({ type: 'turns', count })
-    await promise
+    await Promise.all([promise, this.#beat()])
   }
 
   #hear(message: FromRole): void {
@@ -114,8 +120,10 @@ export class Role {
       this.#recorder.record(this.name, { kind: 'not-claimed', orderId: message.orderId, message: message.message })
     } else if (message.type === 'ship') this.#ship(message)
     else if (message.type === 'ship-threw') this.#threw(message.order, message.message)
-    else if (message.type === 'turned') this.#turned.shift()?.()
-    else if (message.type === 'pong') this.#pulse?.beat()
+    else if (message.type === 'turned') {
+      this.#recorder.strain(this.name, message.lateMs)
+      this.#turned.shift()?.()
+    } else if (message.type === 'pong') this.#pulse?.beat()
   }
 
   #ship({ call, order, pauseMs }: FromRole & { type: 'ship' }): void {

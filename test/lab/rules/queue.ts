@@ -6,12 +6,16 @@ import { hasEnd, isCandidate, type Judgement } from './finding.ts'
 export const cameToBroker = ({ events }: History, actor: string) =>
   events.some((event) => event.actor === actor && 'connection' in event)
 
-/** It opened, and all that it did passed the lab by: then no order can come to it, or from it. */
+/**
+ * It opened, and all that it did passed the lab by: then no order can come to it, or from it. One that takes the place of
+ * another may find its work in a file; but when none of them ever came, nothing has been seen of what was judged.
+ */
 export function neverConnected(history: History, { claimed, shipped }: Ledger): Judgement {
   const idle = history.events.find(
     ({ kind, actor }) => kind === 'role-opened' && isCandidate(history, actor) && !cameToBroker(history, actor),
   )
-  if (idle === undefined || claimed.isSubsetOf(shipped)) return null
+  const nobodyCame = !history.events.some((event) => isCandidate(history, event.actor) && 'connection' in event)
+  if (idle === undefined || (!nobodyCame && claimed.isSubsetOf(shipped))) return null
   const reason = `${idle.actor} opened, and no connection came to the desk's amqpUrl`
   return { outcome: 'FAIL', code: 'NEVER_CONNECTED', reason }
 }

@@ -1,4 +1,5 @@
 import { allChapters, type Candidate, type Chapter, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
+import { questionOf } from '../proof-verdicts.ts'
 import { freshSeed } from '../random.ts'
 import type { Report } from '../report.ts'
 import type { Question } from '../trial.ts'
@@ -44,9 +45,8 @@ async function begin(chapters: Chapter[]): Promise<Map<string, Promise<Report>>>
   for (const chapter of chapters) {
     const scenarios = await scenariosOf(chapter)
     for (const task of tasksOf(chapter)) {
-      const { file, only } = task.candidate
       tasks.push(task)
-      questions.push({ chapter, scenarios, file, seed: task.seed, playAll: only !== null })
+      questions.push(questionOf(chapter, scenarios, task.candidate, task.seed))
     }
   }
   const plays = questions.reduce((sum, { scenarios }) => sum + scenarios.length, 0)
