@@ -149,7 +149,7 @@ function drawAnswer({ name, from, to, missing }: Answer, placed: Placed[]): Html
   const edge = (at: Placed) => (at.stop.house === null ? AXIS - 11 : BOX.left - 2)
   const label = missing ? `no ${name}` : name
   const middle = (y1 + y2) / 2 + 4
-  return html`<g class="answer${missing && ' missing'}"><path class="back" d="M${edge(start)} ${y1}H${x}V${y2}H${edge(end) - 6}"/><path class="tip" d="M${edge(end) - 8} ${y2 - 4.5}l9 4.5-9 4.5z"/>
+  return html`<g class="answer${missing && ' missing'}"><path class="upwards" d="M${edge(start)} ${y1}H${x}V${y2}H${edge(end) - 6}"/><path class="tip" d="M${edge(end) - 8} ${y2 - 4.5}l9 4.5-9 4.5z"/>
 ${missing && html`<path class="cross" d="M${x - 5} ${middle + 8}l10 10m0-10l-10 10"/>`}<text x="${x - 5}" y="${middle}" text-anchor="end">${label}</text></g>
 `
 }

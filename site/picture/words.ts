@@ -9,10 +9,10 @@ export const widthOf = (text: string, size: number): number => text.length * siz
 
 export const lineHeight = (size: number): number => size * LEADING
 
-/** Breaks a text at its spaces into lines of at most `width`. A word that is wider gets a line of its own. */
+/** Breaks a text at its spaces into lines of at most `width`, but not in '#1 … #7'. A word that is wider gets a line of its own. */
 export function wrap(text: string, width: number, size: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/(?<!…) (?!…)/)) {
     const line = lines.at(-1)
     if (line === undefined || widthOf(`${line} ${word}`, size) > width) lines.push(word)
     else lines[lines.length - 1] = `${line} ${word}`

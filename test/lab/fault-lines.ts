@@ -1,3 +1,4 @@
+import type { Show } from '../../site/picture/scene.ts'
 import type { FaultName } from './history.ts'
 
 /** What the lab did, for a reader of the timeline. `orders`: those that were hit, '' for none. */
@@ -17,4 +18,23 @@ export const faultTexts: Record<FaultName, (orders: string) => string> = {
   'broker-SIGKILL': () => 'SIGKILL',
   'broker-shutdown': () => 'stops in good order: it says goodbye to its clients',
   'broker-frozen': () => 'freezes for 5 s',
+}
+
+/** How the picture shows what the lab did. */
+export const faultShows: Record<FaultName, Show['as']> = {
+  SIGKILL: 'crash',
+  SIGSTOP: 'freeze',
+  'ship-rejects': 'note',
+  'ship-throws': 'note',
+  poison: 'note',
+  cut: 'break',
+  offline: 'break',
+  'half-open': 'break',
+  'confirms-swallowed': 'break',
+  'publishes-swallowed': 'break',
+  'confirms-merged': 'note',
+  'queue-full': 'note',
+  'broker-SIGKILL': 'crash',
+  'broker-shutdown': 'crash',
+  'broker-frozen': 'freeze',
 }

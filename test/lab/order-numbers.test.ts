@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { OrderNumbers, rangesText } from './order-numbers.ts'
+import { rangesText } from '../../site/picture/ranges.ts'
+import { OrderNumbers } from './order-numbers.ts'
 
 describe('numbers of orders', () => {
   const numbers = new OrderNumbers(['a', 'b', 'c', 'd', 'e'])

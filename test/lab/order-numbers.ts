@@ -1,3 +1,5 @@
+import { rangesText } from '../../site/picture/ranges.ts'
+
 /** Turns order ids into the numbers that a reader sees: the id at index 0 is order #1. */
 export class OrderNumbers {
   readonly #numbers: Map<string, number>
@@ -16,17 +18,4 @@ export class OrderNumbers {
   text(orderIds: Iterable<string>): string {
     return rangesText(this.of(orderIds))
   }
-}
-
-/** Writes ascending numbers with runs of three and more shortened: '#1 … #7 #9'. */
-export function rangesText(numbers: number[]): string {
-  const runs: number[][] = []
-  for (const number of numbers) {
-    const run = runs.at(-1)
-    if (run !== undefined && run.at(-1) === number - 1) run.push(number)
-    else runs.push([number])
-  }
-  return runs
-    .map((run) => (run.length > 2 ? `#${run[0]} … #${run.at(-1)}` : run.map((number) => `#${number}`).join(' ')))
-    .join(' ')
 }

@@ -1,6 +1,6 @@
+import type { Line } from './groups.ts'
 import type { History, HistoryEvent } from './history.ts'
 import type { Ledger } from './ledger.ts'
-import type { Line } from './timeline.ts'
 
 /** The lines of a history in which the candidate is the order service. Null: nothing that only such a history tells. */
 export function orderServiceLine(
@@ -8,7 +8,7 @@ export function orderServiceLine(
   event: HistoryEvent,
   index: number,
   { lost, answered }: { lost: Set<string>; answered: string[] },
-): (Line & { about?: string[] }) | null {
+): Line | null {
   const normal = { kind: 'normal' } as const
   const isLost = (orderId: string | null) => orderId !== null && lost.has(orderId)
   switch (event.kind) {
@@ -16,11 +16,23 @@ export function orderServiceLine(
       const asked = event.sequence === null ? 'no confirm asked for' : 'a confirm is asked for'
       const persistence = event.persistent ? '' : ', not persistent'
       const actor = `${event.actor} → broker`
+      if (event.orderId !== null && !history.orderIds.includes(event.orderId)) {
+        const write = () => "publish under an id that no customer's order has"
+        return { key: `${actor} unplaced`, actor, weight: 6, kind: 'loss', about: [], write }
+      }
       const write = (orders: string) => `publish ${orders}${persistence}; ${asked}`
       const gone = isLost(event.orderId)
       if (isSwallowed(history, event, index)) {
         const text = (orders: string) => `publish ${orders}${persistence}; it does not arrive`
-        return { key: `${actor} swallowed ${gone}`, actor, weight: 6, kind: gone ? 'loss' : 'normal', write: text }
+        const show = { as: 'frame', nowhere: true } as const
+        return {
+          key: `${actor} swallowed ${gone}`,
+          actor,
+          weight: 6,
+          kind: gone ? 'loss' : 'normal',
+          show,
+          write: text,
+        }
       }
       const key = `${actor}${asked}${persistence}${gone}`
       return { key, actor, weight: gone ? 6 : 3, kind: gone ? 'loss' : 'normal', write }
@@ -28,7 +40,7 @@ export function orderServiceLine(
     case 'confirm':
     case 'confirm-kept':
     case 'refuse': {
-      if (answered.length === 0) return null
+      if (!answered.some((orderId) => history.orderIds.includes(orderId))) return null
       const actor = `broker → ${event.actor}`
       if (event.kind === 'refuse') {
         const write = (orders: string) => `nack ${orders}: the broker does not take them`
@@ -38,7 +50,8 @@ export function orderServiceLine(
       const about = gone.length > 0 ? gone : answered
       if (event.kind === 'confirm' && isSwallowed(history, event, index)) {
         const write = (orders: string) => `confirm ${orders}; it does not arrive`
-        return { key: `${actor} swallowed`, actor, weight: 6, ...normal, write, about: answered }
+        const show = { as: 'frame', nowhere: true } as const
+        return { key: `${actor} swallowed`, actor, weight: 6, ...normal, show, write, about: answered }
       }
       const write = (orders: string) => `confirm ${orders}`
       return { key: `${actor} ${gone.length > 0}`, actor, weight: gone.length > 0 ? 5 : 3, ...normal, write, about }
@@ -46,12 +59,13 @@ export function orderServiceLine(
     case 'claimed': {
       const gone = isLost(event.orderId)
       const write = (orders: string) => `tells the customers of ${orders}: accepted`
-      return { key: `claimed ${gone}`, weight: gone ? 7 : 4, kind: gone ? 'loss' : 'normal', write }
+      const show = { as: 'effect' } as const
+      return { key: `claimed ${gone}`, weight: gone ? 7 : 4, kind: gone ? 'loss' : 'normal', show, write }
     }
     case 'not-claimed':
       return { key: 'refused', weight: 4, ...normal, write: (orders) => `refuses ${orders}: the customers are told no` }
     case 'broker-back':
-      return { key: 'back', weight: 8, ...normal, write: () => 'serves again', about: [] }
+      return { key: 'back', weight: 8, ...normal, show: { as: 'back' }, write: () => 'serves again', about: [] }
     case 'left-in-queue': {
       const orders = [...new Set(event.orderIds)].filter((orderId) => history.orderIds.includes(orderId))
       const write = (text: string) => `finds in the queue: ${text || 'nothing'}`
@@ -73,7 +87,8 @@ function isSwallowed(
     if (before.actor !== actor) continue
     if (before.kind === 'healed') return false
     if (before.kind !== 'fault') continue
-    if (before.fault === 'half-open') return !events.slice(at, index).some((event) => opens(event, actor, connection))
+    if (events.slice(at, index).some((event) => opens(event, actor, connection))) return false // a line that works
+    if (before.fault === 'half-open') return true
     if (before.fault === (kind === 'publish' ? 'publishes-swallowed' : 'confirms-swallowed')) return true
     if (!before.fault.endsWith('-swallowed')) return false // a new line, or a new process
   }
