@@ -98,7 +98,7 @@ function drawInline(children: Token[], start: Place, draft: Draft): void {
       throw new BrokenContent(
         at,
         'the book has no pictures from files.',
-        'Show a recorded run with "<<< run:exercise", or say it in words.',
+        'Show a recorded run with "<<< runs", or say it in words.',
       )
     }
   }

@@ -90,6 +90,9 @@ export const texts = {
 
   run: {
     title: 'Recorded run',
+    both: 'Recorded runs.',
+    exercise: 'The exercise',
+    solution: 'The solution',
     scenario: (title: string) => `Scenario: ${title}`,
     promise: 'Promise:',
     outcomes: { PASS: 'Pass', FAIL: 'Fail', INCONCLUSIVE: 'Inconclusive', TOOL_ERROR: 'Tool error' },

@@ -6,7 +6,7 @@ import { type Html, html } from '../html.ts'
 import type { LessonSection } from '../lesson.ts'
 import { drawRoute } from '../picture/draw-route.ts'
 import { shopRoute } from '../picture/route.ts'
-import { drawRun } from '../recorded-run.ts'
+import { drawRun, drawRuns } from '../recorded-run.ts'
 import { readSnippet } from '../snippet.ts'
 import { listTemptingFixes, type Tools } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
@@ -58,6 +58,7 @@ function drawDirective(directive: string, at: Place, chapter: Chapter, tools: To
   const { recorded } = chapter
   if (directive === 'route') return drawChapterRoute(chapter)
   if (directive === 'tempting-fixes') return listTemptingFixes(chapter, tools, draft, at)
+  if (directive === 'runs') return drawRuns(recorded.exercise, recorded.solution)
   if (!directive.startsWith('run:')) return drawSnippet(tools.highlighter, readSnippet(tools.checkout, directive, at))
   const name = directive.slice('run:'.length)
   const wrong = name.startsWith('wrong/') ? recorded.wrong.get(name.slice('wrong/'.length)) : undefined

@@ -90,6 +90,8 @@ export interface History {
   lossCode: CodeName
   /** The ids of the orders in the order of their numbers: #1 is the first. */
   orderIds: string[]
+  /** When the scenario began, by the wall clock: other logs are read by it. Histories written by hand have none. */
+  startedAtMs?: number
   events: HistoryEvent[]
   /** How the machine kept up: not what happened, but how far it can be trusted. Small delays are left out. */
   strain: Strain[]
@@ -115,7 +117,7 @@ export class Recorder {
   readonly #declaredAt = new Map<string, number>()
 
   constructor(about: Omit<History, 'events' | 'strain'>) {
-    this.history = { ...about, events: [], strain: [] }
+    this.history = { ...about, startedAtMs: Date.now(), events: [], strain: [] }
   }
 
   record(actor: string, event: LabEvent | WireEvent): void {

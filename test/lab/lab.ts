@@ -92,8 +92,9 @@ export class Lab implements AsyncDisposable {
     this.#ending.add(played.finally(() => this.#ending.delete(played)).catch(() => {}))
     return trials.map(async (trial) => {
       await Promise.race([trial.decided, played])
-      const { chapter, scenarios, file, seed } = trial.question
-      return reportOf({ chapter, file, scenarios, acts: trial.acts, seed, broker: this.broker, wall: trial.seconds })
+      const { chapter, scenarios, file, seed, show, withDetails } = trial.question
+      const { acts, seconds: wall } = trial
+      return reportOf({ chapter, file, scenarios, acts, seed, broker: this.broker, wall, show, withDetails })
     })
   }
 

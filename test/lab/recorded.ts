@@ -26,6 +26,23 @@ export function recordedRun(name: string): Report | null {
 
 /** Keeps the runs of a chapter, without what only this machine knows. */
 export function keepRecorded(slug: string, recorded: Recorded): void {
-  const text = JSON.stringify(recorded, (key, value) => (key === 'why' ? '' : value), 2)
+  const text = asJson({ ...recorded })
   writeFileSync(pathOf(slug), `${text.replaceAll(`file://${checkout}/`, '').replaceAll(`${checkout}/`, '')}\n`)
+}
+
+/** JSON for people who read its changes: one line for each step of a picture, and for a list of numbers. */
+function asJson(recorded: Recorded): string {
+  const lines: string[] = []
+  const onOneLine = (value: unknown) => `@${lines.push(JSON.stringify(value)) - 1}@`
+  const isList = (value: unknown) => Array.isArray(value) && value.length > 0 && typeof value[0] === 'number'
+  const text = JSON.stringify(
+    recorded,
+    (key, value) => {
+      if (key === 'why') return ''
+      if (key === 'steps') return value.map(onOneLine)
+      return isList(value) ? onOneLine(value) : value
+    },
+    2,
+  )
+  return text.replace(/"@(\d+)@"/g, (_, index) => lines[Number(index)] as string)
 }

@@ -1,7 +1,9 @@
 import { relative, resolve } from 'node:path'
+import type { Scene } from '../../site/picture/scene.ts'
 import type { Broker } from './broker/broker.ts'
 import type { Chapter } from './chapters.ts'
 import type { CodeName } from './codes.ts'
+import { type Details, detailsOf } from './details.ts'
 import type { History } from './history.ts'
 import { ledgerOf } from './ledger.ts'
 import { OrderNumbers } from './order-numbers.ts'
@@ -9,6 +11,7 @@ import { checkout } from './paths.ts'
 import type { BrokerFault } from './round.ts'
 import { worstStrain } from './rules/strain.ts'
 import type { Scenario } from './scenario.ts'
+import { sceneOf } from './scene-of.ts'
 import { timelineOf } from './timeline.ts'
 import type { Act } from './trial.ts'
 
@@ -60,6 +63,10 @@ export interface Report {
   scenario: string
   happened: Happened
   timeline: TimelineLine[]
+  /** What the picture of the run is drawn from; null when the lab failed before there was a history. */
+  scene: Scene | null
+  /** For the page of the run; null where many are judged, and nobody opens one. */
+  details: Details | null
   /** Every scenario that counts, in the chapter's order. */
   played: { scenario: string; outcome: Outcome; code: CodeName | null; brokerFault: BrokerFault | null }[]
   /** Scenarios and checks that held. */
@@ -79,6 +86,9 @@ export interface Report {
   strain: { who: string; lateMs: number } | null
 }
 
+/** A broker that is killed and started again writes some hundred lines. */
+const logLines = 3_000
+
 const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000
 
 /** Draws up the report of one candidate from the acts that were played: the first failing one decides, and is shown. */
@@ -90,9 +100,12 @@ export function reportOf(judged: {
   seed: number
   broker: Broker
   wall: number
+  /** Title of the scenario to show of a candidate that passes. */
+  show?: string | null
+  withDetails?: boolean
 }): Report {
-  const { chapter, file, scenarios, acts, seed, broker, wall } = judged
-  const shown = decisive(acts)
+  const { chapter, file, scenarios, acts, seed, broker, wall, show = null, withDetails = false } = judged
+  const shown = decisive(acts, show)
   const { finding, history } = shown
   // Every scenario must have been played for a PASS: what was not asked is not proven.
   const complete = acts.length === scenarios.length
@@ -108,6 +121,8 @@ export function reportOf(judged: {
     scenario: shown.scenario.title,
     happened: happenedIn(history),
     timeline: history === null ? [] : timelineOf(history),
+    scene: history === null ? null : sceneOf(history, finding),
+    details: history === null || !withDetails ? null : detailsOf(history, broker.logTail(logLines)),
     played: acts.map(({ scenario, finding }) => ({
       scenario: scenario.id,
       outcome: finding.outcome,
@@ -136,13 +151,13 @@ function strainIn(acts: Act[]): Report['strain'] {
 }
 
 /** A failure is proven by its own history, whatever else went wrong. After that nothing may hide a tool error. */
-function decisive(acts: Act[]): Act {
+function decisive(acts: Act[], show: string | null): Act {
   for (const outcome of ['FAIL', 'TOOL_ERROR', 'INCONCLUSIVE'] as const) {
     const act = acts.find(({ finding }) => finding.outcome === outcome)
     if (act !== undefined) return act
   }
   const faulty = acts.filter(({ scenario }) => scenario.faults.length > 0)
-  return faulty[0] ?? (acts[0] as Act)
+  return acts.find(({ scenario }) => scenario.title === show) ?? faulty[0] ?? (acts[0] as Act)
 }
 
 function happenedIn(history: History | null): Happened {

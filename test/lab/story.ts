@@ -1,25 +1,49 @@
+import type { Step } from '../../site/picture/scene.ts'
 import type { Report, TimelineLine } from './report.ts'
 
 /**
- * Compares what two runs tell: how they ended, what was broken, and where orders got lost. What a seed, a clock or a busy
- * machine decides is left out: numbers, times, the order of lines, and what happened besides.
+ * Compares what two runs tell, in words and in the picture: how they ended, what was broken, and where orders got lost.
+ * What a seed, a clock or a busy machine decides is left out: numbers, times, the order of lines, and what happened besides.
  * @returns a line for each difference: '-' only the recorded run tells it, '+' only the fresh one; empty: the same story
  */
 export function storyDifferences(recorded: Report, fresh: Report): string[] {
-  const [before, after] = [storyOf(recorded), storyOf(fresh)]
-  const [reason, newReason] = [linesOf(recorded, 'loss'), linesOf(fresh, 'loss')]
-  // A timeline has room for a few of the places where orders got lost: one in common is enough.
-  const isSameReason = !reason.isDisjointFrom(newReason) || reason.size + newReason.size === 0
+  if (recorded.scene === undefined) return storyDifferences({ ...recorded, scene: fresh.scene }, fresh) // kept before there were pictures
   return [
-    ...[...before.difference(after), ...(isSameReason ? [] : reason)].map((line) => `- ${line}`),
-    ...[...after.difference(before), ...(isSameReason ? [] : newReason)].map((line) => `+ ${line}`),
+    ...differences(endOf(recorded), endOf(fresh)),
+    ...differences(linesOf(recorded, 'fault'), linesOf(fresh, 'fault')),
+    ...differences(stepsOf(recorded, isFault), stepsOf(fresh, isFault)),
+    // Which of the places where orders get lost are told depends on who was faster: one in common is enough.
+    ...nothingInCommon(linesOf(recorded, 'loss'), linesOf(fresh, 'loss')),
+    ...nothingInCommon(stepsOf(recorded, isLoss), stepsOf(fresh, isLoss)),
+    ...nothingInCommon(stepsOf(recorded, isDeath), stepsOf(fresh, isDeath)),
   ]
 }
 
-function storyOf(report: Report): Set<string> {
-  const { outcome, code, scenario, happened } = report
-  const end = `${code ?? outcome} | ${scenario} | ${happened.lost.length > 0 ? 'orders are lost' : 'no order is lost'}`
-  return new Set([end, ...linesOf(report, 'fault')])
+function differences(before: Set<string>, after: Set<string>): string[] {
+  const only = (sign: string, lines: Set<string>) => [...lines].map((line) => `${sign} ${line}`)
+  return [...only('-', before.difference(after)), ...only('+', after.difference(before))]
+}
+
+const nothingInCommon = (before: Set<string>, after: Set<string>): string[] =>
+  before.isDisjointFrom(after) ? differences(before, after) : []
+
+function endOf({ outcome, code, scenario, happened, scene }: Report): Set<string> {
+  const end = happened.lost.length > 0 ? 'orders are lost' : 'no order is lost'
+  return new Set([`${code ?? outcome} | ${scenario} | ${end}`, `the picture says: ${scene?.headline}`])
+}
+
+const isFault = ({ tone }: Step) => tone === 'fault'
+const isLoss = ({ tone }: Step) => tone === 'loss'
+const isDeath = ({ dies }: Step) => dies !== undefined
+
+function stepsOf({ scene }: Report, isMeant: (step: Step) => boolean): Set<string> {
+  const steps = (scene?.steps ?? []).filter(isMeant)
+  return new Set(
+    steps.map(({ lane, to, show, text, dies }) => {
+      const arrow = to === undefined ? lane : `${lane} → ${to}`
+      return `picture: ${arrow} | ${withoutNumbers(text)} | ${show.as}${dies === undefined ? '' : ' | orders are gone'}`
+    }),
+  )
 }
 
 const linesOf = ({ timeline }: Report, kind: TimelineLine['kind']): Set<string> =>

@@ -34,13 +34,15 @@ const failed: Report = {
   already: ['every order is shipped on a sunny day'],
   output: [],
   broker: { runtime: 'embedded', version: '4.0.5', why: 'unpacked in .broker' },
+  scene: null,
+  details: null,
   seed: 7431,
   seconds: { boot: 3.1, reboots: [], wall: 6.24 },
   firstTry: null,
   strain: null,
 }
 const passed: Report = { ...failed, outcome: 'PASS', code: null, reason: null }
-const next = 'npm run hint 1 · the whole story: .runs/01-auto-ack/report.json'
+const next = 'npm run hint 1 · picture: .runs/01-auto-ack/report.html'
 const sentence = 'Every word of this sentence can stand on a line of its own if it must. '
 
 /** As long as a report can be in every part. */
@@ -73,7 +75,7 @@ it('a whole report', () => {
                  0.551  ✂ warehouse-1           SIGKILL while it ships #8
                  0.558    warehouse-2           opens; the queue is empty
       Already    ✓ every order is shipped on a sunny day
-      Next       npm run hint 1 · the whole story: .runs/01-auto-ack/report.json"
+      Next       npm run hint 1 · picture: .runs/01-auto-ack/report.html"
   `)
 })
 
@@ -102,8 +104,8 @@ it('a whole report in a narrow terminal', () => {
                  0.558    warehouse-2           opens; the queue is
                                                 empty
       Already    ✓ every order is shipped on a sunny day
-      Next       npm run hint 1 · the whole story:
-                 .runs/01-auto-ack/report.json"
+      Next       npm run hint 1 · picture:
+                 .runs/01-auto-ack/report.html"
   `)
 })
 

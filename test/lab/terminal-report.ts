@@ -1,6 +1,6 @@
 import pc from 'picocolors'
+import { rangesText } from '../../site/picture/ranges.ts'
 import { codes } from './codes.ts'
-import { rangesText } from './order-numbers.ts'
 import type { Report } from './report.ts'
 
 const mark = { PASS: '✓', FAIL: '✗', INCONCLUSIVE: '?', TOOL_ERROR: '!' } as const

@@ -13,6 +13,10 @@ export interface Question {
   seed: number
   /** Play the scenarios after the first failing one, too: to know all that catch this candidate. */
   playAll?: boolean
+  /** Title of the scenario that is shown of a candidate that passes; without it, the first one with a fault. */
+  show?: string | null
+  /** Keep what the page of the run shows: frame by frame, and the broker's log. */
+  withDetails?: boolean
 }
 
 /** One scenario, played and judged. No history: the lab failed before there was one. */

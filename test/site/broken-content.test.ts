@@ -156,7 +156,7 @@ const mistakes: Mistake[] = [
   {
     name: 'no such run',
     file: LESSON,
-    from: '<<< run:solution',
+    from: '<<< run:wrong/ack-on-receipt',
     to: '<<< run:wrong/sleep',
     at: '<<< run:wrong',
     says: 'It has exercise, solution, wrong/ack-on-receipt',

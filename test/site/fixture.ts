@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { makeAssets } from '../../site/assets.ts'
 import type { Checkout } from '../../site/checkout.ts'
 import { ROOT, SITE } from '../../site/workshop.ts'
+import { chapterOne } from '../lab/histories.ts'
+import { judge } from '../lab/judge.ts'
 import type { Report } from '../lab/report.ts'
+import { sceneOf } from '../lab/scene-of.ts'
 
 /** The real assets, made once for all tests that build a site. */
 export const theAssets = makeAssets(SITE)
@@ -208,7 +211,7 @@ Most people answer "no, RabbitMQ delivers it again". That is true for one settin
 
 Twenty orders wait in the queue. The warehouse opens and takes them. It is shipping the eighth when the laboratory kills it with SIGKILL. A second warehouse opens, and finds nothing.
 
-<<< run:exercise
+<<< runs
 
 Thirteen orders are gone. The customers were told "accepted". No log line, no error, no dead letter says so.
 
@@ -262,7 +265,7 @@ Each of these was somebody's first idea. All of them pass on a sunny day.
 
 With the fix, the same crash looks like this:
 
-<<< run:solution
+<<< run:wrong/ack-on-receipt
 
 ## Sources
 
@@ -382,6 +385,8 @@ function recorded() {
       { atMs: 655, actor: 'warehouse-1', text: 'SIGKILL while it ships #8', kind: 'fault' },
       { atMs: 1102, actor: 'warehouse-2', text: 'opens; the queue is empty', kind: 'normal' },
     ],
+    scene: sceneOf(chapterOne.exercise, judge(chapterOne.exercise)),
+    details: null,
     played: [{ scenario: 'warehouse-dies', outcome: 'FAIL', code: 'LOST_ON_CONSUMER_CRASH', brokerFault: null }],
     already: ['ships on a sunny day'],
     output: [],
@@ -413,6 +418,7 @@ function recorded() {
       { atMs: 661, actor: 'broker → warehouse-2', text: 'deliver #8 … #17 again, marked redelivered', kind: 'normal' },
       { atMs: 720, actor: 'warehouse-2', text: 'ships #8 … #20', kind: 'normal' },
     ],
+    scene: sceneOf(chapterOne.solution, judge(chapterOne.solution)),
   }
   const wrong = (name: string, change: Partial<Report>): Report => ({
     ...exercise,

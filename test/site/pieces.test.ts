@@ -196,8 +196,10 @@ describe('a recorded run', () => {
   }
 
   it('says fault and loss in words, and crosses out each lost order', () => {
-    expect(run({})).toContain('<em>lost here</em>')
-    expect(run({})).toContain('<em>fault</em>')
+    expect(run({})).toContain('gone: #8 … #20')
+    expect(run({})).toContain('SIGKILL while it ships #8')
+    expect(run({ scene: null })).toContain('<em>lost here</em>')
+    expect(run({ scene: null })).toContain('<em>fault</em>')
     expect(run({}).match(/<s>#\d+<\/s>/g)).toHaveLength(13)
   })
 

@@ -31,8 +31,11 @@ export async function main(args: string[]): Promise<void> {
     }
     const questionOf = ({ file }: Candidate) => ({ chapter, scenarios, file, seed: recordedSeed })
     const isWrong = ({ name }: Candidate) => name.includes('/wrong/')
+    let show: string | null = null
     for (const candidate of candidates.filter((one) => !isWrong(one))) {
-      keep(candidate, await lab.judge(questionOf(candidate)))
+      const report = await lab.judge({ ...questionOf(candidate), show })
+      keep(candidate, report)
+      show ??= report.scenario // the solution beside the exercise: the same fault
     }
     const wrong = candidates.filter(isWrong)
     const reports = lab.judgeAll(wrong.map(questionOf))

@@ -114,7 +114,7 @@ function tellVerdicts({ judged, problems }: WorkbookReporter, wallSeconds: numbe
 
 function next(outcome: keyof typeof exitCode, slug: string, kept: string): string {
   const number = Number.parseInt(slug, 10)
-  if (outcome === 'PASS') return `read chapters/${slug}/interview.md, or the site: npm start`
-  if (outcome === 'FAIL') return `npm run hint ${number} · the whole story: ${kept}`
+  if (outcome === 'PASS') return `read chapters/${slug}/interview.md, or the site: npm start · picture: ${kept}`
+  if (outcome === 'FAIL') return `npm run hint ${number} · picture: ${kept}`
   return `npm test ${number} · if it comes again, report it with ${kept}`
 }

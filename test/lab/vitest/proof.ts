@@ -1,6 +1,7 @@
 import { allChapters, type Candidate, type Chapter, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
 import { questionOf } from '../proof-verdicts.ts'
 import { freshSeed } from '../random.ts'
+import { recordedRun } from '../recorded.ts'
 import type { Report } from '../report.ts'
 import type { Question } from '../trial.ts'
 import { takeOrder } from './order.ts'
@@ -45,8 +46,10 @@ async function begin(chapters: Chapter[]): Promise<Map<string, Promise<Report>>>
   for (const chapter of chapters) {
     const scenarios = await scenariosOf(chapter)
     for (const task of tasksOf(chapter)) {
+      const show = recordedRun(task.candidate.name)?.scenario ?? null // the story of this one is compared
       tasks.push(task)
-      questions.push(questionOf(chapter, scenarios, task.candidate, task.seed))
+      const question = questionOf(chapter, scenarios, task.candidate, task.seed)
+      questions.push({ ...question, show, withDetails: order.only !== null })
     }
   }
   const plays = questions.reduce((sum, { scenarios }) => sum + scenarios.length, 0)
