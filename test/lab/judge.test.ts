@@ -161,6 +161,7 @@ const cases: Record<string, [earns: string, story: string, history: History][]> 
   'it never came to the broker': [
     ['NEVER_CONNECTED', 'it opened, and orders wait', idle(lab(by.left('1-3')))],
     ['NEVER_CONNECTED', 'and orders are gone, for nobody made the queue', idle(end)],
+    ['NEVER_CONNECTED', 'it ships everything, past the lab', idle(first(by.shipsAtOnce('1-3')), drainAndEnd)],
     ['NEVER_CONNECTED', 'nobody listens where it calls', bare(first(by.unusable('open', 'connect ECONNREFUSED')), end)],
     ['NEVER_CONNECTED', 'it never returns', bare(first(by.deadline('open')), end)],
     ['NEVER_CONNECTED', 'the second one', crash(work, dies, second(by.opensOnly), lab(by.left('2-3')))],
