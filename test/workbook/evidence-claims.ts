@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Evidence } from '../../site/evidence.ts'
+import type { Question } from '../../site/question.ts'
 import type { Recorded } from '../../site/recorded.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { problemAt } from './problem.ts'
@@ -32,6 +33,39 @@ export function claimProblems(evidence: Shown, runs: Runs): string[] {
     ),
   ]
 }
+
+/** A question, as far as it speaks of runs. */
+export type Speaking = Pick<Question, 'line' | 'title' | 'answer' | 'followUps' | 'wrongAnswer' | 'evidence'>
+
+/**
+ * Whether a question lists the wrong fixes that its text names, and names those that it lists. Some wrong fixes earn the
+ * same code in the same scenario: what tells them apart is the sentence that each of them disproves.
+ */
+export function namingProblems(question: Speaking, file: string, { wrong }: Runs): string[] {
+  const { answer, followUps, wrongAnswer, evidence, line } = question
+  const text = [answer, ...followUps.map((followUp) => followUp.answer), wrongAnswer]
+    .map((chunk) => chunk.text)
+    .join('\n')
+  const known = wrong.map(({ file: path }) => basename(path, '.ts'))
+  const named = known.filter((name) => text.includes(`\`${name}\``))
+  const listed = evidence.flatMap((entry) => (entry.kind === 'wrong-fix' ? [entry] : []))
+  const twice = evidence.flatMap((entry, index) => {
+    if (!('shows' in entry)) return []
+    const isSame = (other: Evidence) => 'shows' in other && idOf(other) === idOf(entry)
+    return evidence.findIndex(isSame) < index ? [problemAt(entry.at, `"${idOf(entry)}" is listed twice.`)] : []
+  })
+  return [
+    ...listed
+      .filter(({ name }) => known.includes(name) && !named.includes(name))
+      .map(({ name, at }) => problemAt(at, `the text does not say what \`${name}\` shows: name it there.`)),
+    ...named
+      .filter((name) => !listed.some((entry) => entry.name === name))
+      .map((name) => problemAt({ file, line }, `the text names \`${name}\`, and its evidence does not list it.`)),
+    ...twice,
+  ]
+}
+
+const idOf = (entry: Shown) => (entry.kind === 'scenario' ? entry.id : entry.name)
 
 /** What one may say of a scenario: what it breaks, and the code of those who lose orders by it. */
 function ofScenario(id: string, { scenarios: { list } }: Runs) {

@@ -1,26 +1,32 @@
+import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { diskCheckout } from '../../site/checkout.ts'
 import type { Lesson } from '../../site/lesson.ts'
 import { readItems } from '../../site/list-items.ts'
 import type { Question } from '../../site/question.ts'
 import { allChapters } from '../lab/chapters.ts'
+import { checkout } from '../lab/paths.ts'
 import type { Report } from '../lab/report.ts'
 import { type ChapterFiles, filesOf } from './chapter-files.ts'
-import { claimProblems, type Runs } from './evidence-claims.ts'
+import { claimProblems, namingProblems, type Runs, type Speaking } from './evidence-claims.ts'
+import { drawEvidenceTable, evidenceFile } from './evidence-table.ts'
 import { problemAt } from './problem.ts'
 
 interface Matter extends Runs {
-  interview: { file: string; questions: Pick<Question, 'title' | 'line' | 'evidence'>[] }
+  interview: { file: string; questions: Speaking[] }
 }
 
 /** An answer is shown by a run that the proof plays, or a source that can be looked up says so. */
 function evidenceProblems({ interview, ...runs }: Matter): string[] {
-  return interview.questions.flatMap(({ title, line, evidence }) => {
+  return interview.questions.flatMap((question) => {
+    const { title, line, evidence } = question
     if (evidence.length === 0) return [problemAt({ file: interview.file, line }, `nothing shows "${title}".`)]
-    return evidence.flatMap((entry) => {
+    const claims = evidence.flatMap((entry) => {
       if (entry.kind === 'source') return hasVersion(entry.text.text) ? [] : [withoutVersion(entry.text)]
       if (entry.kind === 'measured') return isMeasured(entry.text.text) ? [] : [notMeasured(entry.text)]
       return claimProblems(entry, runs)
     })
+    return [...claims, ...namingProblems(question, interview.file, runs)]
   })
 }
 
@@ -56,9 +62,49 @@ const versions = [
   /\b(Node\.js|Erlang|OTP|Java|PostgreSQL|RFC) \d+\b/, // they count in whole numbers
 ]
 
+/** The chapter as it would be if one piece of evidence were pointed at another run of the same kind, in every way. */
+function elsewhere(files: Matter): { what: string; matter: Matter }[] {
+  const { questions } = files.interview
+  const scenarios = files.scenarios.list.map(({ id }) => id)
+  const wrongFixes = files.wrong.map(({ file }) => basename(file, '.ts'))
+  return questions.flatMap((question) =>
+    question.evidence.flatMap((entry) => {
+      if (!('shows' in entry)) return []
+      const [now, all] = entry.kind === 'scenario' ? [entry.id, scenarios] : [entry.name, wrongFixes]
+      return all
+        .filter((other) => other !== now)
+        .map((other) => {
+          const moved = entry.kind === 'scenario' ? { ...entry, id: other } : { ...entry, name: other }
+          const evidence = question.evidence.map((one) => (one === entry ? moved : one))
+          const interview = {
+            ...files.interview,
+            questions: questions.map((one) => (one === question ? { ...question, evidence } : one)),
+          }
+          return { what: `${question.title}: ${now} → ${other}`, matter: { ...files, interview } }
+        })
+    }),
+  )
+}
+
+it('the table of all evidence is fresh', async () => {
+  const chapters = await Promise.all(allChapters().map(filesOf))
+  const fresh = drawEvidenceTable(chapters)
+  const kept = diskCheckout(checkout).read(evidenceFile) ?? ''
+  expect(
+    kept === fresh,
+    `${evidenceFile} is not what the interviews say. Run "npm run evidence", and read its diff.`,
+  ).toBe(true)
+})
+
 describe.each(allChapters())('$slug', (chapter) => {
   it('every answer of the interview has its evidence', async () => {
     expect(evidenceProblems(await filesOf(chapter))).toEqual([])
+  })
+
+  it('no answer can be pointed at another run without notice', async () => {
+    const files = await filesOf(chapter)
+    const unnoticed = elsewhere(files).filter(({ matter }) => evidenceProblems(matter).length === 0)
+    expect(unnoticed.map(({ what }) => what)).toEqual([])
   })
 
   it('every source of the lesson has its version', async () => {
@@ -75,8 +121,16 @@ describe('it is noticed when', () => {
   const wrongFix = (name: string, shows: string) => ({ kind: 'wrong-fix' as const, name, shows, at })
   const run = (code: string, id: string, lost: number[]) =>
     ({ code, played: [{ scenario: id, outcome: 'FAIL' }], happened: { claimed: 20, lost } }) as unknown as Report
-  const matter = (...evidence: Question['evidence']): Matter => ({
-    interview: { file: 'interview.md', questions: [{ title: 'Why?', line: 3, evidence }] },
+  const says = (text: string) => ({ file: 'interview.md', line: 5, text })
+  const question = (followUp: string, evidence: Question['evidence']): Speaking => ({
+    ...{ title: 'Why?', line: 3, answer: says('So.'), wrongAnswer: says('Not so.') },
+    ...{ followUps: [{ question: 'And then?', answer: says(followUp) }], evidence },
+  })
+  /** The text names the wrong fixes that are listed. */
+  const matter = (...evidence: Question['evidence']): Matter =>
+    speaking(evidence.map((entry) => ('name' in entry ? `\`${entry.name}\`` : '')).join(' '), ...evidence)
+  const speaking = (text: string, ...evidence: Question['evidence']): Matter => ({
+    interview: { file: 'interview.md', questions: [question(text, evidence)] },
     scenarios: {
       list: [
         { id: 'sunny-day', faults: [], lossCode: 'LOST_WITHOUT_FAULT' },
@@ -141,6 +195,24 @@ describe('it is noticed when', () => {
       ['interview.md:9: a measurement begins with the versions and the date: RabbitMQ 4.0.5: none came back'],
     ],
     [
+      'the text does not name the wrong fix that is listed',
+      speaking('Nothing is settled.', wrongFix('never-ack', 'NEVER_SETTLED in sunny-day')),
+      ['interview.md:9: the text does not say what `never-ack` shows: name it there.'],
+    ],
+    [
+      'the text names a wrong fix that is not listed',
+      speaking('See `never-ack` and `x-expires`.', scenario('sunny-day', 'no fault, LOST_WITHOUT_FAULT')),
+      ['interview.md:3: the text names `never-ack`, and its evidence does not list it.'],
+    ],
+    [
+      'a run is listed twice',
+      matter(
+        scenario('sunny-day', 'no fault, LOST_WITHOUT_FAULT'),
+        scenario('sunny-day', 'no fault, LOST_WITHOUT_FAULT'),
+      ),
+      ['interview.md:9: "sunny-day" is listed twice.'],
+    ],
+    [
       'a source has no version',
       matter(source('[Confirms](https://a.b/4.2/c), a project in Go')),
       [
@@ -158,6 +230,31 @@ describe('it is noticed when', () => {
       'lesson.md:52: this source has no link, or no version or date after it: [B](https://b/2.3.1),',
     ])
   })
+})
+
+it('draws the table: what it shows, the version, and what was measured, in one line each', () => {
+  const at = { file: 'interview.md', line: 9 }
+  const evidence: Question['evidence'] = [
+    { kind: 'scenario', id: 'warehouse-dies', shows: 'SIGKILL, LOST', at },
+    { kind: 'wrong-fix', name: 'never-ack', shows: 'NEVER_SETTLED in sunny-day', at },
+    { kind: 'source', text: { ...at, text: '[A | B](https://a/b), RabbitMQ 4.2,\nread twice' } },
+    { kind: 'measured', text: { ...at, text: 'RabbitMQ 4.0.5, 2026-11-22: 50 acked, none came back' } },
+  ]
+  const interview = {
+    file: 'interview.md',
+    questions: [{ id: 'why', level: 'junior', evidence } as unknown as Question],
+  }
+  expect(
+    drawEvidenceTable([{ slug: '01-auto-ack', interview }])
+      .split('\n')
+      .slice(-6, -1),
+  ).toEqual([
+    '|---|---|---|---|---|',
+    '| `01-auto-ack/why` | junior | scenario | `warehouse-dies` | SIGKILL, LOST |',
+    '| `01-auto-ack/why` | junior | wrong fix | `never-ack` | NEVER_SETTLED in sunny-day |',
+    '| `01-auto-ack/why` | junior | source | [A \\| B](https://a/b) | RabbitMQ 4.2, read twice |',
+    '| `01-auto-ack/why` | junior | measured | RabbitMQ 4.0.5, 2026-11-22 | 50 acked, none came back |',
+  ])
 })
 
 describe('what counts as a version', () => {
