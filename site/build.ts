@@ -14,6 +14,8 @@ import { interviewPage } from './pages/interview.ts'
 import { judgePage } from './pages/judge.ts'
 import type { Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
+import { indexPath, searchIndex } from './search-index.ts'
+import { texts } from './texts.ts'
 
 /** How often the judge is right, as it was measured. */
 const RELIABILITY = 'RELIABILITY.md'
@@ -48,7 +50,7 @@ export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: 
     drawn,
   )
   for (const page of pages) checkAssets(page, assets)
-  return new Map([...drawn, ...assets])
+  return new Map([...drawn, ...assets, [indexPath(texts.lang), searchIndex(pages)]])
 }
 
 /** A page that asks for a script or a style sheet that nobody wrote is a mistake of this program, not of the content. */

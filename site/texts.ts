@@ -36,7 +36,7 @@ export const texts = {
   next: 'Next',
   pageTurner: 'Pages before and after',
   closeContents: 'Close',
-  theme: { name: 'Theme', system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
+  theme: { name: 'Theme: ', system: 'system', light: 'light', dark: 'dark' },
   copy: 'Copy',
   copied: 'Copied',
   table: 'Table',
@@ -51,7 +51,17 @@ export const texts = {
   broker: 'RabbitMQ',
   consumer: 'consumer',
   stamp: 'Handle with acks',
-  packingList: 'Chapters',
+  homeHeadings: { map: 'Where an order can die', chapters: 'Chapters' },
+  stopped: 'You stopped at',
+  wayLead:
+    'This is the way of one order, from the customer to the truck. Each cross is a place where it can die, and the number is the chapter in which you watch it happen.',
+  wayToMap: (count: number) => `All ${count} ways to lose one are on the map.`,
+  search: {
+    name: 'Search',
+    label: 'Search the book',
+    found: '{count} found',
+    none: 'Nothing found. Use fewer words, or another one.',
+  },
 
   chapter: (number: number) => `Chapter ${String(number).padStart(2, '0')}`,
   promise: 'Promise',

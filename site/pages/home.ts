@@ -1,23 +1,33 @@
 import type { Book, Entry } from '../book.ts'
-import { openDraft } from '../draft.ts'
+import { bookRoute } from '../book-route.ts'
+import { type Section, slug, splitSections } from '../chunk.ts'
+import { addHeading, type Draft, openDraft } from '../draft.ts'
 import { type Html, html } from '../html.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
+import { drawRoute } from '../picture/draw-route.ts'
 import { texts } from '../texts.ts'
-import { fixesPath, HOME, interviewPath, lessonPath, type Page } from './page.ts'
+import { fixesPath, HOME, interviewPath, lessonPath, PATHS, type Page } from './page.ts'
 
 /** The first page: the book's question, what it is, and its chapters. */
 export function homePage(book: Book, pitch: string, markdown: Markdown): Page {
   const draft = openDraft(HOME)
-  const words = markdown.blocks({ file: 'chapters/home.md', line: 1, text: pitch }, draft)
-  draft.headings.push({ level: 2, id: 'chapters', title: texts.packingList })
+  const { before, sections } = splitSections({ file: 'chapters/home.md', line: 1, text: pitch }, 2)
+  const words = markdown.blocks(before, draft)
+  for (const [id, title] of Object.entries(texts.homeHeadings)) draft.headings.push({ level: 2, id, title })
+  const way = bookRoute(book.contents, (slug) => addressFrom(HOME, lessonPath(slug)))
+  const { map, chapters } = texts.homeHeadings
   const main = html`${label()}
+<p class="stopped" hidden><span>${texts.stopped}</span> <a href="${HOME}"></a></p>
 <div class="prose">
 ${words}
-<h2 id="chapters">${texts.packingList}</h2>
+<h2 id="map">${map}</h2>
+<p>${texts.wayLead} <a href="${PATHS}">${texts.wayToMap(book.paths.length)}</a></p>
+${drawRoute(way, { id: 'way', width: 440 })}
+<h2 id="chapters">${chapters}</h2>
 <ol class="packing">
 ${book.contents.map(drawEntry)}</ol>
-</div>`
+${sections.map((section) => drawSection(section, markdown, draft))}</div>`
   return {
     path: HOME,
     title: texts.book,
@@ -25,7 +35,15 @@ ${book.contents.map(drawEntry)}</ol>
     main,
     headings: draft.headings,
     links: draft.links,
+    styles: ['picture'],
   }
+}
+
+function drawSection({ title, id, line, body }: Section, markdown: Markdown, draft: Draft): Html {
+  const named = id ?? slug(title)
+  addHeading(draft, { level: 2, id: named, title }, { file: body.file, line })
+  return html`<h2 id="${named}">${title}</h2>
+${markdown.blocks(body, draft)}`
 }
 
 function label(): Html {

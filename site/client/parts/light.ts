@@ -7,7 +7,8 @@ export function lightSwitch(button: HTMLButtonElement): void {
   const root = document.documentElement
   const current = () => lights.find((light) => light === root.dataset.theme) ?? 'system'
   const show = () => {
-    button.textContent = button.dataset[current()] ?? ''
+    const name = button.querySelector('b')
+    if (name) name.textContent = button.dataset[current()] ?? ''
   }
   button.hidden = false
   show()

@@ -1,0 +1,33 @@
+import { element } from './element.ts'
+
+/** Where one types what is searched for, and where the results go. It is there before the search itself has come. */
+interface SearchBox {
+  dialog: HTMLDialogElement
+  input: HTMLInputElement
+  status: HTMLElement
+  results: HTMLElement
+}
+
+/** The search box of this page; made when it isn't there yet. */
+export function searchBox(): SearchBox {
+  const made = document.querySelector<HTMLDialogElement>('dialog.search')
+  const dialog = made ?? makeBox()
+  const [input, status, results] = dialog.children
+  return { dialog, input, status, results } as SearchBox
+}
+
+function makeBox(): HTMLDialogElement {
+  const label = document.body.dataset.search ?? ''
+  const input = element('input', '')
+  input.type = 'search'
+  input.autocomplete = 'off'
+  input.placeholder = label
+  input.setAttribute('aria-label', label)
+  const status = element('p', 'fineprint')
+  status.setAttribute('role', 'status')
+  const dialog = element('dialog', 'search', input, status, element('ol', ''))
+  dialog.setAttribute('aria-label', label)
+  dialog.closedBy = 'any'
+  document.body.append(dialog)
+  return dialog
+}

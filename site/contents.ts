@@ -1,0 +1,65 @@
+import type { Book, Entry } from './book.ts'
+import { type Html, html } from './html.ts'
+import { addressFrom } from './links.ts'
+import { fixesPath, HOME, interviewPath, lessonPath, type Page } from './pages/page.ts'
+import { texts } from './texts.ts'
+
+/** Draws the contents of the book beside a page: the chapters, with the open page's own contents, and what is no chapter. */
+export function drawContents(page: Page, pages: Page[], book: Book): Html {
+  const home = addressFrom(page.path, HOME)
+  return html`<nav id="contents" popover aria-label="${texts.contentsOfBook}">
+<button type="button" class="close" popovertarget="contents" popovertargetaction="hide">${texts.closeContents}</button>
+<ol>
+<li${page.path === HOME && html` class="open"`}><a href="${home}"${current(page.path === HOME)}>${texts.home}</a></li>
+${book.contents.map((entry) => drawEntry(entry, page))}</ol>
+<ul>
+${pages.filter(({ reference }) => reference !== undefined).map((other) => drawReference(other, page))}</ul>
+</nav>
+`
+}
+
+function drawEntry(entry: Entry, page: Page): Html {
+  const { slug, title } = entry
+  const number = html`<span class="number">${String(entry.number).padStart(2, '0')}</span> `
+  if (!entry.chapter)
+    return html`<li class="planned">${number}<span>${title}</span></li>
+`
+  const [lesson, fixes, interview] = [lessonPath(slug), fixesPath(slug), interviewPath(slug)]
+  const here = (to: string) => addressFrom(page.path, to)
+  if (![lesson, fixes, interview].includes(page.path))
+    return html`<li data-chapter="${slug}">${number}<a href="${here(lesson)}">${title}</a></li>
+`
+  return html`<li class="open" data-chapter="${slug}">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
+<ol>
+${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawPart(interview, texts.interview, page)}</ol></li>
+`
+}
+
+/** A page that belongs to no chapter. */
+function drawReference({ path, reference = '' }: Page, page: Page): Html {
+  const isHere = page.path === path
+  const headings =
+    isHere &&
+    page.headings.some(({ level }) => level === 2) &&
+    html`
+<ol>${drawHeadings(page)}</ol>`
+  return html`<li${isHere && html` class="open"`}><a href="${addressFrom(page.path, path)}"${current(isHere)}>${reference}</a>${headings}</li>
+`
+}
+
+/** A further page of the open chapter, with its own contents while it is read. */
+function drawPart(path: string, name: string, page: Page): Html {
+  const isHere = page.path === path
+  return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${name}</a>${isHere && html`<ol>${drawHeadings(page)}</ol>`}</li>
+`
+}
+
+const drawHeadings = (page: Page): Html[] =>
+  page.headings
+    .filter(({ level }) => level === 2)
+    .map(
+      ({ id, title }) => html`<li><a href="#${id}">${title}</a></li>
+`,
+    )
+
+const current = (is: boolean): Html | false => is && html` aria-current="page"`
