@@ -27,9 +27,9 @@ function drawEntry(entry: Entry, page: Page): Html {
   const [lesson, fixes, interview] = [lessonPath(slug), fixesPath(slug), interviewPath(slug)]
   const here = (to: string) => addressFrom(page.path, to)
   if (![lesson, fixes, interview].includes(page.path))
-    return html`<li data-chapter="${slug}">${number}<a href="${here(lesson)}">${title}</a></li>
+    return html`<li>${number}<a href="${here(lesson)}">${title}</a></li>
 `
-  return html`<li class="open" data-chapter="${slug}">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
+  return html`<li class="open">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
 <ol>
 ${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawPart(interview, texts.interview, page)}</ol></li>
 `

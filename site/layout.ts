@@ -3,7 +3,6 @@ import { drawContents } from './contents.ts'
 import { type Html, html, raw } from './html.ts'
 import { addressFrom } from './links.ts'
 import { HOME, lessonPath, type Page } from './pages/page.ts'
-import { indexPath } from './search-index.ts'
 import { CHOOSE_LIGHT } from './security.ts'
 import { texts } from './texts.ts'
 
@@ -31,16 +30,16 @@ ${page.scripts?.map(
   (name) => html`<script defer src="${here(`assets/${name}.js`)}"></script>
 `,
 )}</head>
-<body data-path="${page.path}" data-root="${rootFrom(page.path)}" data-copy="${texts.copy}" data-copied="${texts.copied}" data-search="${texts.search.label}" data-found="${texts.search.found}" data-none="${texts.search.none}">
+<body data-copy="${texts.copy}" data-copied="${texts.copied}">
 <a class="skip" href="#text">${texts.skip}</a>
 <header class="bar">
 <a class="brand" href="${here(HOME)}">${texts.book}</a>
-<button type="button" class="find" data-index="${here(indexPath(texts.lang))}" data-script="${here('assets/search.js')}" aria-keyshortcuts="/" hidden>${texts.search.name} <kbd>/</kbd></button>
-<button type="button" class="light" data-system="${texts.theme.system}" data-light="${texts.theme.light}" data-dark="${texts.theme.dark}" hidden><span>${texts.theme.name}</span><b>${texts.theme.system}</b></button>
+<button type="button" class="find" hidden>${texts.search.name} <kbd>/</kbd></button>
+<button type="button" class="light" data-names="${texts.theme.system} ${texts.theme.light} ${texts.theme.dark}" hidden><span>${texts.theme.name}</span><b>${texts.theme.system}</b></button>
 <button type="button" class="menu" popovertarget="contents">${texts.contents}</button>
 </header>
 ${drawContents(page, pages, book)}<main id="text" tabindex="-1"${chapter && html` data-chapter="${chapter.slug}"`}>
-${withAnchors(page.main)}
+${page.main}
 ${drawTurner(page, pages)}
 </main>
 </body>
@@ -55,16 +54,3 @@ function drawTurner(page: Page, pages: Page[]): Html {
     html`<a rel="${rel}" href="${addressFrom(page.path, to.path)}"><span>${name}</span> ${to.path === HOME ? texts.home : to.title}</a>`
   return html`<nav class="turner" aria-label="${texts.pageTurner}">${turn(pages[index - 1], 'prev', texts.previous)}${turn(pages[index + 1], 'next', texts.next)}</nav>`
 }
-
-/** The way up from a page to the top of the site: '', '../', ... */
-const rootFrom = (path: string): string => '../'.repeat(path.split('/').length - 1)
-
-/** Gives each heading that can be linked to a link to itself, for the mouse; the keyboard has the contents. */
-const withAnchors = ({ text }: Html): Html =>
-  raw(
-    text.replace(
-      /<(h[23]) id="([^"]+)">([\s\S]*?)<\/\1>/g,
-      (_all, tag, id, title) =>
-        `<${tag} id="${id}">${title}<a class="anchor" href="#${id}" aria-hidden="true" tabindex="-1">#</a></${tag}>`,
-    ),
-  )

@@ -58,7 +58,6 @@ export const texts = {
   wayToMap: (count: number) => `All ${count} ways to lose one are on the map.`,
   search: {
     name: 'Search',
-    label: 'Search the book',
     found: '{count} found',
     none: 'Nothing found. Use fewer words, or another one.',
   },

@@ -4,11 +4,9 @@ import type { Verdict } from '../verdicts.ts'
 import { element } from './parts/element.ts'
 import { showNotice } from './parts/notice.ts'
 import { keepPlace, reload } from './parts/place.ts'
+import { path } from './parts/root.ts'
 import { markPassed, showPanel, verdictNotice } from './parts/verdict.ts'
 
-const here = decodeURI(location.pathname)
-  .replace(/^\//, '')
-  .replace(/(^|\/)$/, '$1index.html')
 const edition = document.currentScript?.dataset.edition
 const chapter = document.querySelector<HTMLElement>('main')?.dataset.chapter
 
@@ -22,7 +20,7 @@ async function take(news: News): Promise<void> {
   } else if (news.kind === 'broken') showNotice('broken', element('code', '', news.message))
   else if (news.kind === 'pages') {
     showNotice('broken', null)
-    if (news.paths.includes(here)) reload()
+    if (news.paths.includes(path)) reload()
   } else {
     const verdict = (await showVerdicts()).find(({ slug }) => slug === news.slug)
     if (verdict) showNotice('verdict', verdictNotice(verdict, verdict.slug === chapter))

@@ -1,14 +1,14 @@
 // Loaded, with the index, when somebody first searches.
 import MiniSearch from 'minisearch'
-import type { Found } from '../search-index.ts'
+import type { Found, SearchIndex } from '../search-index.ts'
 import { isSpelled, wordsOf } from '../words.ts'
 import { resultItem } from './parts/result.ts'
+import { root } from './parts/root.ts'
 import { searchBox } from './parts/search-box.ts'
 
 const MOST = 20
 
-const { root = '', found = '', none = '' } = document.body.dataset
-const sections: Found[] = (globalThis as unknown as { zeroLossIndex: Found[] }).zeroLossIndex
+const { sections, found, none } = (globalThis as unknown as { zeroLossIndex: SearchIndex }).zeroLossIndex
 const index = new MiniSearch<Found & { id: number }>({
   fields: ['title', 'page', 'text'],
   tokenize: wordsOf,

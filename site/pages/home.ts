@@ -62,7 +62,7 @@ function drawEntry({ slug, number, title, chapter }: Entry): Html {
   if (!chapter)
     return html`<li class="planned">${sign}<div><b>${title}</b> <em>${texts.inPreparation}</em></div></li>
 `
-  return html`<li data-chapter="${slug}">${sign}<div><a href="${addressFrom(HOME, lessonPath(slug))}">${title}</a>
+  return html`<li>${sign}<div><a href="${addressFrom(HOME, lessonPath(slug))}">${title}</a>
 <p>${chapter.lesson.question}</p>
 <p class="also">${also(fixesPath(slug), texts.fixes)} ${also(interviewPath(slug), texts.interview)}</p></div></li>
 `

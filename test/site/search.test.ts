@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { raw } from '../../site/html.ts'
 import { plainText } from '../../site/plain-text.ts'
-import { searchIndex } from '../../site/search-index.ts'
+import { type SearchIndex, searchIndex } from '../../site/search-index.ts'
 import { wordsOf } from '../../site/words.ts'
 
 describe('the words of a text', () => {
@@ -40,9 +40,9 @@ describe('the index', () => {
     const page = { path: 'a/index.html', title: 'A', description: '', main, headings: [], links: [] }
     const script = searchIndex([page])
     expect(script).not.toContain('<')
-    const scope: { zeroLossIndex?: unknown } = {}
+    const scope: { zeroLossIndex?: SearchIndex } = {}
     new Function('globalThis', script)(scope)
-    expect(scope.zeroLossIndex).toEqual([
+    expect(scope.zeroLossIndex?.sections).toEqual([
       { to: 'a/index.html', page: 'A', title: '', text: 'Title Lead.' },
       { to: 'a/index.html#why', page: 'A', title: 'Why', text: 'Because <b>.' },
       { to: 'a/index.html#P1', page: 'A', title: 'P1 Fire', text: 'Gone.' },

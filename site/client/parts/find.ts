@@ -1,13 +1,14 @@
+import { root } from './root.ts'
 import { searchBox } from './search-box.ts'
 
 /** Lets a button, and the key `/`, open the search. Its script and its index are loaded when it is first wanted. */
 export function offerSearch(button: HTMLButtonElement): void {
   let loaded = false
   const open = () => {
-    const { dialog, input } = searchBox()
+    const { dialog, input } = searchBox(button.firstChild?.textContent?.trim() ?? '')
     if (!dialog.open) dialog.showModal()
     input.select()
-    if (!loaded) load(button)
+    if (!loaded) load()
     loaded = true
   }
   button.hidden = false
@@ -20,10 +21,10 @@ export function offerSearch(button: HTMLButtonElement): void {
 }
 
 /** Two scripts, in order: the index leaves its data, and the search begins with it. */
-function load({ dataset }: HTMLButtonElement): void {
-  for (const src of [dataset.index, dataset.script]) {
+function load(): void {
+  for (const name of [`search-index.${document.documentElement.lang}`, 'search']) {
     const script = document.createElement('script')
-    script.src = src ?? ''
+    script.src = `${root}assets/${name}.js`
     script.async = false
     document.head.append(script)
   }

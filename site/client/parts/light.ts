@@ -2,13 +2,13 @@ import { remember } from './storage.ts'
 
 const lights = ['system', 'light', 'dark'] as const
 
-/** Goes round: as the system has it, light, dark. The button holds each light's name in a data attribute. */
+/** Goes round: as the system has it, light, dark. The button holds their names in a data attribute. */
 export function lightSwitch(button: HTMLButtonElement): void {
   const root = document.documentElement
   const current = () => lights.find((light) => light === root.dataset.theme) ?? 'system'
   const show = () => {
     const name = button.querySelector('b')
-    if (name) name.textContent = button.dataset[current()] ?? ''
+    if (name) name.textContent = button.dataset.names?.split(' ')[lights.indexOf(current())] ?? ''
   }
   button.hidden = false
   show()

@@ -8,16 +8,15 @@ interface SearchBox {
   results: HTMLElement
 }
 
-/** The search box of this page; made when it isn't there yet. */
-export function searchBox(): SearchBox {
+/** The search box of this page; made, with this label, when it isn't there yet. */
+export function searchBox(label = ''): SearchBox {
   const made = document.querySelector<HTMLDialogElement>('dialog.search')
-  const dialog = made ?? makeBox()
+  const dialog = made ?? makeBox(label)
   const [input, status, results] = dialog.children
   return { dialog, input, status, results } as SearchBox
 }
 
-function makeBox(): HTMLDialogElement {
-  const label = document.body.dataset.search ?? ''
+function makeBox(label: string): HTMLDialogElement {
   const input = element('input', '')
   input.type = 'search'
   input.autocomplete = 'off'

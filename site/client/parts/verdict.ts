@@ -19,9 +19,10 @@ export function verdictNotice({ slug, passed, title }: Verdict, isHere: boolean)
 
 /** Marks the chapters that the reader has passed, wherever they are listed. */
 export function markPassed(verdicts: Verdict[]): void {
-  for (const entry of document.querySelectorAll<HTMLElement>('li[data-chapter]')) {
-    entry.querySelector('.passed')?.remove()
-    const passed = verdicts.some(({ slug, passed }) => passed && slug === entry.dataset.chapter)
-    if (passed) entry.querySelector('a')?.after(' ', element('span', 'passed', `✓ ${texts.live.passed}`))
+  for (const number of document.querySelectorAll('span.number')) {
+    const entry = number.parentElement
+    entry?.querySelector('.passed')?.remove()
+    const passed = verdicts.some(({ slug, passed }) => passed && slug.startsWith(`${number.textContent}-`))
+    if (passed) entry?.querySelector('a')?.after(' ', element('span', 'passed', `✓ ${texts.live.passed}`))
   }
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import { noteOf } from './note.ts'
 import type { Judged } from './prove.ts'
 
 /** Prints a line for each candidate and for each file of ordinary tests, and keeps what was judged. */
@@ -45,6 +46,7 @@ export class WorkbookReporter implements Reporter {
     }
     const tests = [...module.children.allTests()]
     if (tests.length === 0 || tests.some((test) => test.meta().judged !== undefined)) return
+    const notes = tests.flatMap((test) => noteOf(test.meta()))
     const passed = tests.filter((test) => test.result().state === 'passed').length
     const skipped = tests.filter((test) => test.result().state === 'skipped').length
     const failed = tests.length - passed - skipped
@@ -54,6 +56,7 @@ export class WorkbookReporter implements Reporter {
     this.#say(
       `${mark} ${module.relativeModuleId.padEnd(52)} ${passed} of ${tests.length}${skips} ${pc.dim(`${seconds} s`)}`,
     )
+    for (const note of notes) this.#say(pc.dim(`  ${note}`))
   }
 
   onTestRunEnd(_modules: unknown, errors: readonly { message?: string; stack?: string }[]): void {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import '../../lab/vitest/note.ts'
 import { findChromium, NO_CHROMIUM, startChromium } from './chromium.ts'
 import { type OpenSite, openSite } from './open-site.ts'
 import { Reader } from './reader.ts'
@@ -41,7 +42,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
  * its content security policy or ask another host.
  */
 export function readerTest(name: string, body: (reader: Reader) => Promise<void>): void {
-  test(name, { timeout: timeoutMs }, async ({ skip }) => {
+  test(name, { timeout: timeoutMs }, async ({ skip, task }) => {
     if (stage === null) {
       expect(process.env.CI, NO_CHROMIUM).not.toBe('true')
       skip(NO_CHROMIUM)
@@ -49,6 +50,7 @@ export function readerTest(name: string, body: (reader: Reader) => Promise<void>
     }
     await using reader = new Reader(stage.browser, stage.site)
     await body(reader)
+    task.meta.note = reader.note
     expect(reader.complaints).toEqual([])
   })
 }

@@ -25,6 +25,8 @@ export interface OpenOptions extends Partial<View> {
 export class Reader implements AsyncDisposable {
   /** Errors on the console, requests that failed or went to another host. In order; empty is good. */
   readonly complaints: string[] = []
+  /** What the run of the tests shall say, beside that they passed. */
+  note: string | undefined
   readonly site: OpenSite
   readonly #browser: Browser
   readonly #contexts: BrowserContext[] = []
@@ -84,18 +86,18 @@ const windowOf = (width: View['width']) => ({ width, height: width === 390 ? 844
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe says of a page as it is. `found`: what is wrong, one line each: the rule, where, and why. */
-export async function askAxe(page: Page): Promise<{ found: string[]; passedRules: number; checkedElements: number }> {
+/**
+ * What axe says of a page as it is. `found`: what is wrong, one line each: the rule, where, and why. `checked`: how many
+ * elements passed a rule, all rules together.
+ */
+export async function askAxe(page: Page): Promise<{ found: string[]; checked: number }> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const { violations, passes } = await page.evaluate(
-    (tags) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values: tags } }),
-    RULES,
-  )
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`,
-    ),
-  )
-  const checkedElements = passes.reduce((sum, { nodes }) => sum + nodes.length, 0)
-  return { found, passedRules: passes.length, checkedElements }
+  return page.evaluate(async (tags) => {
+    const { axe: here } = globalThis as unknown as { axe: typeof axe }
+    const { violations, passes } = await here.run({ runOnly: { type: 'tag', values: tags }, preload: false })
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    )
+    return { found, checked: passes.reduce((sum, { nodes }) => sum + nodes.length, 0) }
+  }, RULES)
 }

@@ -16,7 +16,7 @@ describeInBrowser('the search', () => {
       await page.locator('dialog.search input').fill('死信')
       await page.getByText('Dead-letter exchange').first().waitFor()
       expect(await results(page).first().locator('a').getAttribute('href')).toBe(
-        '../glossary.html#dead-letter-exchange',
+        `${reader.site[from]}glossary.html#dead-letter-exchange`,
       )
       await page.keyboard.press('Enter')
       await page.waitForURL('**/glossary.html#dead-letter-exchange')
