@@ -94,9 +94,13 @@ export async function scenariosOf({ slug }: Chapter): Promise<Scenario[]> {
 
 /** Whether the exercise is the one that was shipped: by its text, because a checkout need not have git. */
 export function isAsShipped(edit: string, root = checkout): boolean {
-  const disk = diskCheckout(root)
-  const shipped = readShipped(disk).get(edit)
-  return shipped !== undefined && shipped === disk.read(edit)
+  const shipped = shippedText(edit, root)
+  return shipped !== null && shipped === diskCheckout(root).read(edit)
+}
+
+/** The exercise as it was shipped; null when it was never sealed. */
+export function shippedText(edit: string, root = checkout): string | null {
+  return readShipped(diskCheckout(root)).get(edit) ?? null
 }
 
 /** Writes down the exercises as they are now. */

@@ -1,4 +1,4 @@
 import './node-version.ts'
 
-const { main } = await import('./hint-command.ts')
-main(process.argv.slice(2))
+const { hintCommand } = await import('./verbs.ts')
+await hintCommand(process.argv.slice(2))

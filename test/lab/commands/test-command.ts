@@ -5,6 +5,7 @@ import pc from 'picocolors'
 import { type Chapter, ChapterProblem, findChapter } from '../chapters.ts'
 import { beginRun, vhostsOfMany } from '../current-run.ts'
 import { keepReport } from '../kept-run.ts'
+import { noteVerdict, workOn } from '../learner/standing.ts'
 import { LabProblem } from '../problem.ts'
 import { freshSeed } from '../random.ts'
 import type { RunFolder } from '../run-folder.ts'
@@ -43,12 +44,15 @@ async function run(wanted: string | undefined, options: Options, early: Promise<
   const chapter = wanted === undefined ? null : findChapter(wanted)
   const order = orderFor(chapter, options)
   giveOrder(order)
+  // Only the reader's own file counts, and as it is now: it may be saved again while it is judged.
+  const mine = chapter === null || options.candidate !== undefined ? null : workOn(chapter)
   await (early ?? beginRun(vhostsOfMany))
   const reporter = await runVitest(chapter, chapter === null ? console.log : () => {})
   process.exitCode = 3 // whatever happens from here on
   const wallSeconds = performance.now() / 1000 // since this process began
   if (chapter === null) tellProof(reporter, order.seed, wallSeconds, options)
   else tellVerdicts(reporter, wallSeconds, options)
+  if (chapter !== null && mine !== null) noteAll(chapter, mine, reporter)
   process.exit() // the run's own handler takes down what it started
 }
 
@@ -110,6 +114,13 @@ function tellVerdicts({ judged, problems }: WorkbookReporter, wallSeconds: numbe
     else console.log(`${report.code ?? report.outcome}  seed ${report.seed}`)
   }
   process.exitCode = worstExitCode(judged.map(({ report }) => report.outcome))
+}
+
+function noteAll(chapter: Chapter, mine: string, { judged }: WorkbookReporter): void {
+  for (const { report } of judged) {
+    const trouble = noteVerdict(chapter, report, mine)
+    if (trouble !== null) console.error(pc.yellow(`! ${trouble}`))
+  }
 }
 
 function next(outcome: keyof typeof exitCode, slug: string, kept: string): string {
