@@ -14,6 +14,7 @@ import { interviewPage } from './pages/interview.ts'
 import { judgePage } from './pages/judge.ts'
 import type { Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
+import { printPage } from './pages/print.ts'
 import { indexPath, searchIndex } from './search-index.ts'
 import { texts } from './texts.ts'
 
@@ -44,12 +45,13 @@ export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: 
     equivalencePage(book, markdown),
     ...(reliability === undefined ? [] : [judgePage({ file: RELIABILITY, line: 1, text: reliability }, markdown)]),
   ]
-  const drawn = new Map(pages.map((page) => [page.path, layout(page, pages, book)]))
+  const all = [...pages, printPage(pages)]
+  const drawn = new Map(all.map((page) => [page.path, layout(page, all, book)]))
   checkLinks(
     pages.flatMap(({ links }) => links),
     drawn,
   )
-  for (const page of pages) checkAssets(page, assets)
+  for (const page of all) checkAssets(page, assets)
   return new Map([...drawn, ...assets, [indexPath(texts.lang), searchIndex(pages)]])
 }
 

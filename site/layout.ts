@@ -2,7 +2,7 @@ import type { Book } from './book.ts'
 import { drawContents } from './contents.ts'
 import { type Html, html, raw } from './html.ts'
 import { addressFrom } from './links.ts'
-import { HOME, lessonPath, type Page } from './pages/page.ts'
+import { HOME, lessonPath, type Page, PRINT } from './pages/page.ts'
 import { CHOOSE_LIGHT } from './security.ts'
 import { texts } from './texts.ts'
 
@@ -48,9 +48,11 @@ ${drawTurner(page, pages)}
 }
 
 function drawTurner(page: Page, pages: Page[]): Html {
-  const index = pages.findIndex(({ path }) => path === page.path)
+  const turned = pages.filter(({ path }) => path !== PRINT) // which is all of them once more
+  const index = turned.findIndex(({ path }) => path === page.path)
   const turn = (to: Page | undefined, rel: 'prev' | 'next', name: string) =>
     to &&
     html`<a rel="${rel}" href="${addressFrom(page.path, to.path)}"><span>${name}</span> ${to.path === HOME ? texts.home : to.title}</a>`
-  return html`<nav class="turner" aria-label="${texts.pageTurner}">${turn(pages[index - 1], 'prev', texts.previous)}${turn(pages[index + 1], 'next', texts.next)}</nav>`
+  if (index === -1) return html``
+  return html`<nav class="turner" aria-label="${texts.pageTurner}">${turn(turned[index - 1], 'prev', texts.previous)}${turn(turned[index + 1], 'next', texts.next)}</nav>`
 }

@@ -154,6 +154,13 @@ export const texts = {
     lead: 'What it measures, how often it is right, and what it can’t see.',
   },
 
+  print: {
+    name: 'To print',
+    title: 'The whole book on one page',
+    lead: 'To print, to keep as a PDF, or to search with the browser. Every answer and every hint is open.',
+    button: 'Print it, or save it as a PDF',
+  },
+
   /** What is shown only while the book is served by `npm start`. */
   live: {
     yours: 'Your file',

@@ -26,6 +26,7 @@ export const PATHS = 'loss-paths.html'
 export const GLOSSARY = 'glossary.html'
 export const EQUIVALENCE = 'kafka-and-rocketmq.html'
 export const JUDGE = 'judge.html'
+export const PRINT = 'print.html'
 export const lessonPath = (slug: string): string => `${slug}/index.html`
 export const fixesPath = (slug: string): string => `${slug}/fixes/index.html`
 export const interviewPath = (slug: string): string => `${slug}/interview.html`
