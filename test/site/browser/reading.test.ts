@@ -22,18 +22,20 @@ describeInBrowser('reading', () => {
     await page.waitForURL('**/glossary.html')
   })
 
-  readerTest('works from a folder: through all pages to the last, with the links between', async (reader) => {
-    const page = await reader.open('index.html', { from: 'folder' })
-    const walked = ['index.html']
-    for (;;) {
-      const next = page.locator('.turner [rel=next]')
-      if ((await next.count()) === 0) break
-      await next.click()
-      walked.push(page.url().slice(reader.site.folder.length))
-    }
-    const pages = [...reader.site.site.keys()].filter((path) => path.endsWith('.html') && path !== 'print.html')
-    expect(walked.sort()).toEqual(pages.sort())
-  })
+  readerTest(
+    'works from a folder: the links lead on from page to page, and styles and scripts come with them',
+    async (reader) => {
+      const page = await reader.open('index.html', { from: 'folder' })
+      for (const path of [LESSON, '01-auto-ack/fixes/index.html', '01-auto-ack/interview.html']) {
+        await page.locator('.turner [rel=next]').click()
+        await page.waitForURL(reader.site.folder + path)
+      }
+      await page.getByRole('link', { name: 'Map of loss paths' }).click()
+      await page.locator('form.filter').waitFor() // its script shows it
+      const card = await page.locator('.label').evaluate((element) => getComputedStyle(element).borderStyle)
+      expect(card).toBe('solid')
+    },
+  )
 
   readerTest('begins with a link past the contents, and everything can be reached with Tab', async (reader) => {
     const page = await reader.open(LESSON)
@@ -101,6 +103,25 @@ describeInBrowser('reading', () => {
     expect(copied).toContain('noAck: false')
     expect(copied).not.toContain('noAck: true')
     expect(copied).not.toMatch(/^[-+] |⋯/m)
+  })
+
+  readerTest('prints one page, and the whole book, with everything unfolded', async (reader) => {
+    const page = await reader.open(LESSON)
+    await page.emulateMedia({ media: 'print' })
+    const hint = page.getByText('Set noAck to false. Call channel.ack')
+    expect(await hint.evaluate((element) => element.getBoundingClientRect().height)).toBeGreaterThan(0)
+    expect(await page.locator('#contents, .bar, .turner').filter({ visible: true }).count()).toBe(0)
+    const sheets = async () =>
+      (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
+    const ofOne = await sheets()
+    await page.goto(`${reader.site.served}print.html`)
+    const articles = page.locator('article.whole-page')
+    expect(await articles.count()).toBe(
+      [...reader.site.site.keys()].filter((path) => path.endsWith('.html')).length - 1,
+    )
+    expect(await page.locator('details:not([open])').count()).toBe(0)
+    expect(ofOne).toBeGreaterThan(3)
+    expect(await sheets()).toBeGreaterThan(10 * ofOne)
   })
 
   readerTest('filters the map of loss paths, and shows a path that a link leads to all the same', async (reader) => {
