@@ -26,9 +26,21 @@ function evidenceProblems({ interview, ...runs }: Matter): string[] {
       if (entry.kind === 'measured') return isMeasured(entry.text.text) ? [] : [notMeasured(entry.text)]
       return claimProblems(entry, runs)
     })
-    return [...claims, ...namingProblems(question, interview.file, runs)]
+    return [...claims, ...namingProblems(question, interview.file, runs), ...measuredProblems(question, interview.file)]
   })
 }
+
+/** Who says that something was measured says with which versions, and when. */
+function measuredProblems({ answer, followUps, wrongAnswer, evidence, line }: Speaking, file: string): string[] {
+  const texts = [answer, ...followUps.map((followUp) => followUp.answer), wrongAnswer].map(({ text }) => text)
+  const said = texts.flatMap((text) => measuring.exec(text)?.[0] ?? [])[0]
+  if (said === undefined || evidence.some(({ kind }) => kind === 'measured')) return []
+  return [
+    problemAt({ file, line }, `the text says "${said}", and no "- measured: ..." says with which versions, and when.`),
+  ]
+}
+
+const measuring = /\bwe (measured|saw|sent|acked|killed|published|confirmed)\b/i
 
 /** The sources of a lesson keep the same rule; a line without a link speaks of our own runs. */
 function sourceProblems({ sections }: Pick<Lesson, 'sections'>): string[] {
@@ -203,6 +215,11 @@ describe('it is noticed when', () => {
       'the text names a wrong fix that is not listed',
       speaking('See `never-ack` and `x-expires`.', scenario('sunny-day', 'no fault, LOST_WITHOUT_FAULT')),
       ['interview.md:3: the text names `never-ack`, and its evidence does not list it.'],
+    ],
+    [
+      'the text speaks of a measurement that is not listed',
+      speaking('We measured 6 ms.', scenario('sunny-day', 'no fault, LOST_WITHOUT_FAULT')),
+      ['interview.md:3: the text says "We measured", and no "- measured: ..." says with which versions, and when.'],
     ],
     [
       'a run is listed twice',
