@@ -1,6 +1,7 @@
 import type { Report } from '../test/lab/report.ts'
 import type { Checkout } from './checkout.ts'
 import { html } from './html.ts'
+import { interviewTexts } from './interview-texts.ts'
 import { drawLedger, drawStamp, tone } from './recorded-run.ts'
 import { texts } from './texts.ts'
 
@@ -13,6 +14,8 @@ export interface Verdict {
   title: string
   /** HTML, for the top of the lesson: the verdict, the numbers, and where the picture is. */
   panel: string
+  /** What the reader's own runs have shown, in a sentence: what was lost, and that the fix holds. */
+  own: string
 }
 
 /** Where a server shows the page with the picture of a chapter's last run. */
@@ -22,13 +25,27 @@ export const pictureAddress = (slug: string): string => `live/runs/${slug}/repor
 export function readVerdicts(runs: Checkout): Verdict[] {
   const slugs = runs.list('').filter((name) => /^\d\d-[\w-]+$/.test(name))
   return slugs.flatMap((slug) => {
-    const report = parse(runs.read(`${slug}/report.json`))
+    const [judged, failed, passed] = ['report', 'own-fail', 'own-pass'].map((name) =>
+      parse(runs.read(`${slug}/${name}.json`)),
+    ) as [Report | null, Report | null, Report | null]
     // The judge also runs other files as a chapter's answer. Only the reader's own says how far they are.
-    if (!report?.candidate?.startsWith(`exercises/${slug}/`)) return []
-    const hasPicture = runs.read(`${slug}/report.html`) !== undefined
-    const title = report.code ?? texts.run.outcomes[report.outcome]
-    return [{ slug, passed: report.outcome === 'PASS', title, panel: drawPanel(slug, report, hasPicture) }]
+    const isOwn = judged?.candidate?.startsWith(`exercises/${slug}/`) ?? false
+    const last = isOwn ? judged : (passed ?? failed)
+    if (!last) return []
+    const hasPicture = isOwn && runs.read(`${slug}/report.html`) !== undefined
+    const title = last.code ?? texts.run.outcomes[last.outcome]
+    const own = tellOwnRuns(failed, passed)
+    return [{ slug, passed: last.outcome === 'PASS', title, panel: drawPanel(slug, last, hasPicture), own }]
   })
+}
+
+/** @param passed the run that passed after `failed`; null when none did. */
+function tellOwnRuns(failed: Report | null, passed: Report | null): string {
+  const words = interviewTexts.own
+  if (!failed) return passed ? words.fixed : ''
+  const { lost, placed } = failed.happened
+  if (lost.length > 0) return (passed ? words.lostAndFixed : words.lost)(lost.length, placed)
+  return (passed ? words.failedAndFixed : words.failed)(failed.code ?? '')
 }
 
 function drawPanel(slug: string, report: Report, hasPicture: boolean): string {

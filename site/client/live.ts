@@ -3,6 +3,7 @@ import type { News } from '../live-shelf.ts'
 import type { Verdict } from '../verdicts.ts'
 import { element } from './parts/element.ts'
 import { showNotice } from './parts/notice.ts'
+import { tellOwnRuns } from './parts/own-runs.ts'
 import { keepPlace, reload } from './parts/place.ts'
 import { path } from './parts/root.ts'
 import { markPassed, showPanel, verdictNotice } from './parts/verdict.ts'
@@ -30,6 +31,7 @@ async function take(news: News): Promise<void> {
 async function showVerdicts(): Promise<Verdict[]> {
   const verdicts = (await (await fetch('/live/verdicts.json')).json()) as Verdict[]
   markPassed(verdicts)
+  tellOwnRuns(document, verdicts)
   const mine = verdicts.find(({ slug }) => slug === chapter)
   if (mine) showPanel(mine)
   return verdicts
