@@ -7,6 +7,7 @@ import { type Interview, readInterview } from './interview.ts'
 import { type Lesson, readLesson } from './lesson.ts'
 import { type LossPath, readLossPaths } from './loss-paths.ts'
 import { type Opening, readOpening } from './opening.ts'
+import type { Question } from './question.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 import { texts } from './texts.ts'
 
@@ -66,6 +67,15 @@ export function readBook(checkout: Checkout): Book {
     chains,
     opening: readOpening(...data('opening.md'), new Set(chains.keys())),
   }
+}
+
+/** The question of an id, '01-auto-ack/consumer-loss', that the book knows. */
+export function findQuestion(book: Book, id: string): { slug: string; chapter: Chapter; question: Question } {
+  const [slug = '', name] = id.split('/')
+  const chapter = book.chapters.find((chapter) => chapter.slug === slug)
+  const question = chapter?.interview.questions.find((question) => question.id === name)
+  if (!chapter || !question) throw new Error(`The book has no question "${id}".`)
+  return { slug, chapter, question }
 }
 
 function readChapter(checkout: Checkout, slug: string): Chapter {

@@ -5,13 +5,16 @@ import type { Highlighter } from './highlight.ts'
 import { layout } from './layout.ts'
 import { checkLinks } from './links.ts'
 import { createMarkdown } from './markdown.ts'
+import { chainPage } from './pages/chain.ts'
 import { chapterPage } from './pages/chapter.ts'
+import { duePage } from './pages/due.ts'
 import { equivalencePage } from './pages/equivalence.ts'
 import { fixesPage } from './pages/fixes.ts'
 import { glossaryPage } from './pages/glossary.ts'
 import { homePage } from './pages/home.ts'
 import { interviewPage } from './pages/interview.ts'
 import { judgePage } from './pages/judge.ts'
+import { mockPage } from './pages/mock.ts'
 import type { Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
 import { printPage } from './pages/print.ts'
@@ -39,13 +42,16 @@ export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: 
       chapterPage(chapter, tools),
       fixesPage(chapter, tools),
       interviewPage(chapter, markdown),
+      ...chapter.interview.questions.map((question) => chainPage(question, chapter, book, markdown)),
     ]),
+    mockPage(book, markdown),
+    duePage(book, markdown),
     pathsPage(book, markdown),
     glossaryPage(book, markdown),
     equivalencePage(book, markdown),
     ...(reliability === undefined ? [] : [judgePage({ file: RELIABILITY, line: 1, text: reliability }, markdown)]),
   ]
-  const all = [...pages, printPage(pages)]
+  const all = [...pages, printPage(pages.filter(({ tool }) => !tool))]
   const drawn = new Map(all.map((page) => [page.path, layout(page, all, book)]))
   checkLinks(
     pages.flatMap(({ links }) => links),

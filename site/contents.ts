@@ -11,14 +11,14 @@ export function drawContents(page: Page, pages: Page[], book: Book): Html {
 <button type="button" class="close" popovertarget="contents" popovertargetaction="hide">${texts.closeContents}</button>
 <ol>
 <li${page.path === HOME && html` class="open"`}><a href="${home}"${current(page.path === HOME)}>${texts.home}</a></li>
-${book.contents.map((entry) => drawEntry(entry, page))}</ol>
+${book.contents.map((entry) => drawEntry(entry, page, pages))}</ol>
 <ul>
 ${pages.filter(({ reference }) => reference !== undefined).map((other) => drawReference(other, page))}</ul>
 </nav>
 `
 }
 
-function drawEntry(entry: Entry, page: Page): Html {
+function drawEntry(entry: Entry, page: Page, pages: Page[]): Html {
   const { slug, title } = entry
   const number = html`<span class="number">${String(entry.number).padStart(2, '0')}</span> `
   if (!entry.chapter)
@@ -26,12 +26,12 @@ function drawEntry(entry: Entry, page: Page): Html {
 `
   const [lesson, fixes, interview] = [lessonPath(slug), fixesPath(slug), interviewPath(slug)]
   const here = (to: string) => addressFrom(page.path, to)
-  if (![lesson, fixes, interview].includes(page.path))
+  if (![lesson, fixes, interview].includes(page.path) && page.within !== interview)
     return html`<li>${number}<a href="${here(lesson)}">${title}</a></li>
 `
   return html`<li class="open">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
 <ol>
-${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawPart(interview, texts.interview, page)}</ol></li>
+${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawInterview(interview, page, pages)}</ol></li>
 `
 }
 
@@ -51,6 +51,20 @@ function drawReference({ path, reference = '' }: Page, page: Page): Html {
 function drawPart(path: string, name: string, page: Page): Html {
   const isHere = page.path === path
   return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${name}</a>${isHere && html`<ol>${drawHeadings(page)}</ol>`}</li>
+`
+}
+
+/** The interview of the open chapter; while it is read, with its questions, which are pages. */
+function drawInterview(path: string, page: Page, pages: Page[]): Html {
+  const isHere = page.path === path
+  const isOpen = isHere || page.within === path
+  const questions = pages.filter(({ within }) => within === path)
+  const list = questions.map(
+    (question) =>
+      html`<li><a href="${addressFrom(page.path, question.path)}"${current(question.path === page.path)}>${question.title}</a></li>
+`,
+  )
+  return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${texts.interview}</a>${isOpen && html`<ol>${list}</ol>`}</li>
 `
 }
 

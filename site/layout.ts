@@ -10,7 +10,9 @@ import { texts } from './texts.ts'
 export function layout(page: Page, pages: Page[], book: Book): string {
   const here = (to: string) => addressFrom(page.path, to)
   const chapter = book.chapters.find(({ slug }) => page.path === lessonPath(slug))
-  const title = page.path === HOME ? `${texts.book}: ${texts.bookQuestion}` : `${page.title} · ${texts.book}`
+  const list = pages.find(({ path }) => path === page.within)
+  const named = [page.title, ...(list ? [list.title] : []), texts.book].join(' · ')
+  const title = page.path === HOME ? `${texts.book}: ${texts.bookQuestion}` : named
   return html`<!doctype html>
 <html lang="${texts.lang}">
 <head>
@@ -42,10 +44,16 @@ ${drawContents(page, pages, book)}<main id="text" tabindex="-1"${chapter && html
 ${page.main}
 ${drawTurner(page, pages)}
 </main>
-</body>
+${page.data !== undefined && drawData(page.data)}</body>
 </html>
 `.text
 }
+
+/** "<" is written as an escape: whatever the data hold, none of it ends the script element. */
+const drawData = (
+  data: unknown,
+): Html => html`<script type="application/json" id="data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
+`
 
 function drawTurner(page: Page, pages: Page[]): Html {
   const turned = pages.filter(({ path }) => path !== PRINT) // which is all of them once more

@@ -36,7 +36,7 @@ ${pages.map(
 }
 
 /** What the ids of a page begin with, once it stands beside the others. */
-const prefixOf = (path: string): string => path.replace(/\/?(index)?\.html$/, '').replaceAll('/', '--') || 'home'
+const prefixOf = (path: string): string => path.replace(/\/?(index)?\.html$/, '').replaceAll('/', '_') || 'home'
 
 /** A page as a piece of another: its ids are its own, its links lead to where those pages are now, its heading is no first one. */
 function transplant({ path, main }: Page, paths: ReadonlySet<string>): Html {
@@ -45,7 +45,7 @@ function transplant({ path, main }: Page, paths: ReadonlySet<string>): Html {
     if (/^(https?|mailto):/.test(href)) return href
     const [file = '', id] = href.split('#')
     const target = file === '' ? path : posix.join(posix.dirname(path), file)
-    if (!paths.has(target)) return href
+    if (!paths.has(target)) return id === undefined ? target : `${target}#${id}` // this page lies at the top
     return `#${prefixOf(target)}${id === undefined || id === '' ? '' : `--${id}`}`
   }
   return raw(
@@ -53,7 +53,7 @@ function transplant({ path, main }: Page, paths: ReadonlySet<string>): Html {
       .replace(/<form class="filter"[\s\S]*?<\/form>/g, '')
       .replace(/<button[\s\S]*?<\/button>/g, '')
       .replace(/<p class="stopped"[\s\S]*?<\/p>/g, '')
-      .replace(/<details>/g, '<details open>')
+      .replace(/<details( class="asked")?>/g, '<details open>')
       .replace(/(\s)id="([^"]+)"/g, (_all, blank, id) => `${blank}id="${own}--${id}"`)
       .replace(/(aria-labelledby|aria-describedby|for)="([^"]+)"/g, (_all, name, id) => `${name}="${own}--${id}"`)
       .replace(/(<a [^>]*?href=)"([^"]*)"/g, (_all, begin, href) => `${begin}"${lead(href)}"`)

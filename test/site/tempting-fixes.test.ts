@@ -52,8 +52,8 @@ describe('the tempting fixes', () => {
   })
 
   it('are where the evidence of an interview leads', () => {
-    expect(page('interview.html')).toContain('<a href="fixes/index.html#wrong-prefetch-only">')
-    expect(page('interview.html')).toContain('<a href="index.html#what-the-judge-does">')
+    expect(page('interview/consumer-loss.html')).toContain('<a href="../fixes/index.html#wrong-prefetch-only">')
+    expect(page('interview/consumer-loss.html')).toContain('<a href="../index.html#what-the-judge-does">')
   })
 
   it('lead back to the files of the book from one folder deeper', () => {

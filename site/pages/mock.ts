@@ -1,0 +1,46 @@
+import type { Book } from '../book.ts'
+import { openDraft } from '../draft.ts'
+import { html } from '../html.ts'
+import { interviewTexts } from '../interview-texts.ts'
+import { addressFrom } from '../links.ts'
+import { makeBank } from '../make-bank.ts'
+import type { Markdown } from '../markdown.ts'
+import { texts } from '../texts.ts'
+import { interviewPath, MOCK, type Page } from './page.ts'
+
+const words = interviewTexts.mock
+
+/**
+ * The mock interview. Its page holds all questions as data; the script `site/client/mock.ts` draws an interview from them.
+ */
+export function mockPage(book: Book, markdown: Markdown): Page {
+  const draft = openDraft(MOCK)
+  const bank = makeBank(book, markdown, draft)
+  const main = html`<header class="label small">
+<p class="kicker">${texts.interview}</p>
+<h1>${words.title}</h1>
+<p>${words.lead}</p>
+</header>
+<div class="prose mock" id="mock">
+<p>${words.withoutScript}</p>
+<ul>
+${book.chapters.map(
+  ({ slug, number, lesson }) =>
+    html`<li><a href="${addressFrom(MOCK, interviewPath(slug))}">${texts.chapter(number)}: ${lesson.title}</a></li>
+`,
+)}</ul>
+</div>`
+  return {
+    path: MOCK,
+    title: words.title,
+    description: words.lead,
+    main,
+    headings: draft.headings,
+    links: draft.links,
+    reference: words.name,
+    tool: true,
+    data: bank,
+    scripts: ['mock'],
+    styles: ['practice', 'mock'],
+  }
+}
