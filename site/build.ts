@@ -15,6 +15,7 @@ import { homePage } from './pages/home.ts'
 import { interviewPage } from './pages/interview.ts'
 import { judgePage } from './pages/judge.ts'
 import { mockPage } from './pages/mock.ts'
+import { openingPage } from './pages/opening.ts'
 import type { Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
 import { printPage } from './pages/print.ts'
@@ -44,6 +45,7 @@ export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: 
       interviewPage(chapter, markdown),
       ...chapter.interview.questions.map((question) => chainPage(question, chapter, book, markdown)),
     ]),
+    openingPage(book, markdown),
     mockPage(book, markdown),
     duePage(book, markdown),
     pathsPage(book, markdown),

@@ -15,7 +15,7 @@ export function drawEvidence(evidence: Evidence, chapter: Chapter, markdown: Mar
   if (evidence.kind === 'measured') return html`<li>${texts.measured}: ${markdown.line(evidence.text, draft)}</li>`
   const { name, href } = linkRun(evidence, chapter, draft)
   const label = evidence.kind === 'scenario' ? texts.scenario : texts.wrongFix
-  return html`<li>${label}: <a href="${href}"><code>${name}</code></a></li>`
+  return html`<li>${label}: <a href="${href}"><code>${name}</code></a>: ${evidence.shows}</li>`
 }
 
 /** The name of a run, and its address as seen from the draft. Throws `BrokenContent` when the chapter has no such fix. */

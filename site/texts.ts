@@ -24,6 +24,22 @@ export const texts = {
     'What makes them stop listening',
   ],
 
+  opening: {
+    name: 'The opening question',
+    kicker: 'The question that opens the interview',
+    answersLead: 'Say yours aloud first, with a clock. Then open the one that is nearest to you, and compare.',
+    answerOf: {
+      junior: 'Two minutes from a junior',
+      middle: 'Two minutes from a middle',
+      senior: 'Two minutes from a senior',
+    },
+    branchesLead:
+      'Each sentence of your answer is a door. This is the way of an order, with what people say about it, and each leads to what the interviewer asks next.',
+    map: 'What is said about the way of an order',
+    asks: 'They ask:',
+    leadsTo: 'And from there:',
+  },
+
   skip: 'Skip to the text',
   contents: 'Contents',
   contentsOfBook: 'Contents of the book',

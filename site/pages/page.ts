@@ -33,6 +33,7 @@ export const GLOSSARY = 'glossary.html'
 export const EQUIVALENCE = 'kafka-and-rocketmq.html'
 export const JUDGE = 'judge.html'
 export const PRINT = 'print.html'
+export const OPENING = 'opening-question.html'
 export const MOCK = 'mock-interview.html'
 export const DUE = 'due-today.html'
 export const lessonPath = (slug: string): string => `${slug}/index.html`

@@ -15,6 +15,9 @@ const STOP_HEIGHT = 36
 const HOUSE_NAME = 24
 const GAP = 10
 
+type Sign = 'cross' | 'door'
+const CLASSES = { cross: 'death', door: 'said' }
+
 /** A stop with its place in the picture. */
 interface Placed {
   stop: Stop
@@ -31,8 +34,12 @@ interface Placed {
  * on the left are answers, and on the right stands how it can get lost.
  * @param width of the picture in its own units: the wider it is, the fewer lines the texts take. A letter is 7.5 wide.
  * @param id of the picture on its page
+ * @param sign before each text on the right: a cross where an order dies, a door where a question comes from
  */
-export function drawRoute(route: Route, { id, width = 400 }: { id: string; width?: number }): Html {
+export function drawRoute(
+  route: Route,
+  { id, width = 400, sign = 'cross' }: { id: string; width?: number; sign?: Sign },
+): Html {
   const { placed, houses, height } = place(route, width)
   const first = placed[0] as Placed
   const last = placed.at(-1) as Placed
@@ -40,7 +47,7 @@ export function drawRoute(route: Route, { id, width = 400 }: { id: string; width
 <title id="${id}-title">${route.title}: ${describeRoute(route)}</title>
 ${houses.map(({ top, bottom }) => html`<rect class="house" x="${BOX.left}" y="${top}" width="${BOX.right - BOX.left}" height="${bottom - top}" rx="4"/>`)}
 <path class="way" d="M${AXIS} ${first.y}V${last.y - 9}"/><path class="tip" d="M${AXIS - 4.5} ${last.y - 16}l4.5 9 4.5-9z"/>
-${placed.map(drawStop)}${route.answers.map((answer) => drawAnswer(answer, placed))}</svg>
+${placed.map((one) => drawStop(one, sign))}${route.answers.map((answer) => drawAnswer(answer, placed))}</svg>
 `
 }
 
@@ -104,10 +111,10 @@ function place(
 
 const textOf = ({ mark, how }: Death): string => (mark === undefined ? how : `${mark} ${how}`)
 
-function drawStop({ stop, y, top, entersHouse, deaths }: Placed): Html {
+function drawStop({ stop, y, top, entersHouse, deaths }: Placed, sign: Sign): Html {
   const house = entersHouse && html`<text class="whose" x="${AXIS + 16}" y="${top + 17}">${stop.house}</text>`
-  return html`<g class="stop ${stop.kind}${deaths.length > 0 && ' deadly'}">${house}${drawSign(stop, y)}<text x="${AXIS + 16}" y="${y + 4}">${stop.name}</text>
-${deaths.map(drawDeath)}</g>
+  return html`<g class="stop ${stop.kind}${deaths.length > 0 && sign === 'cross' && ' deadly'}">${house}${drawSign(stop, y)}<text x="${AXIS + 16}" y="${y + 4}">${stop.name}</text>
+${deaths.map((death) => drawDeath(death, sign))}</g>
 `
 }
 
@@ -126,17 +133,21 @@ function drawSign({ kind }: Stop, y: number): Html | false {
   }
 }
 
-function drawDeath({ death, lines, y }: Placed['deaths'][number]): Html {
+function drawDeath({ death, lines, y }: Placed['deaths'][number], kind: Sign): Html {
   const rows = lines.map((line, index) => {
     const marked = index === 0 && death.mark !== undefined
     const words = marked ? html`<tspan class="mark">${death.mark}</tspan>${line.slice(death.mark?.length)}` : line
     return html`<tspan x="${DEATHS.text}" dy="${lineHeight(SIZE)}">${words}</tspan> `
   })
   const text = html`<text y="${y}">${rows}</text>`
-  const sign = html`<path class="cross" d="M${DEATHS.mark - 4.5} ${y + lineHeight(SIZE) - 8.5}l9 9m0-9l-9 9"/>`
+  const top = y + lineHeight(SIZE) - 8.5
+  const sign =
+    kind === 'cross'
+      ? html`<path class="cross" d="M${DEATHS.mark - 4.5} ${top}l9 9m0-9l-9 9"/>`
+      : html`<path class="door" d="M${DEATHS.mark - 3} ${top}l5 4.5-5 4.5"/>`
   return death.href === undefined
-    ? html`<g class="death">${sign}${text}</g>`
-    : html`<a class="death" href="${death.href}">${sign}${text}</a>`
+    ? html`<g class="${CLASSES[kind]}">${sign}${text}</g>`
+    : html`<a class="${CLASSES[kind]}" href="${death.href}">${sign}${text}</a>`
 }
 
 /** An answer leaves its stop to the left, goes up, and comes in again a little below the middle of its goal. */

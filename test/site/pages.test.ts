@@ -47,6 +47,7 @@ describe.each(Object.entries(books))('%s', (_name, checkout) => {
     const inOrder = [
       'index.html',
       ...slugs.flatMap(ofChapter),
+      'opening-question.html',
       'loss-paths.html',
       'glossary.html',
       'kafka-and-rocketmq.html',
