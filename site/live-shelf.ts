@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Site } from './build.ts'
-import { headers } from './security.ts'
+import { headers, policyOfOneFile } from './security.ts'
 import type { Shelf } from './serve.ts'
-import { pictureAddress, type Verdict } from './verdicts.ts'
+import { runAddress, type Standing } from './verdicts.ts'
 
 /** News for the pages that are open, sent as server-sent events. */
 export type News =
@@ -15,19 +15,21 @@ export type News =
   | { kind: 'broken'; message: string }
   /** The judge has spoken on this chapter. */
   | { kind: 'verdict'; slug: string }
+  /** The list of passed chapters may have changed. */
+  | { kind: 'progress' }
 
 /** What a server shows while somebody writes the book or works through it: the newest pages, and the judge's verdicts. */
 export class LiveShelf implements Shelf {
   #site: Site = new Map()
   #edition = ''
-  #verdicts: Verdict[] = []
+  #standing: Standing = { passed: [], verdicts: [] }
   #broken: News | null = null
   readonly #listeners = new Set<ServerResponse>()
-  readonly #pictureOf: (slug: string) => string | undefined
+  readonly #runPageOf: (slug: string) => string | undefined
 
-  /** @param pictureOf the HTML page that shows the last run of a chapter */
-  constructor(pictureOf: (slug: string) => string | undefined) {
-    this.#pictureOf = pictureOf
+  /** @param runPageOf the page of a chapter's last run */
+  constructor(runPageOf: (slug: string) => string | undefined) {
+    this.#runPageOf = runPageOf
   }
 
   /** Shows a newly built site, and tells the open pages which of them have changed. */
@@ -50,12 +52,12 @@ export class LiveShelf implements Shelf {
     this.#tell(this.#broken)
   }
 
-  /** Takes the newest verdicts; those in `news` are told to the open pages. */
-  judged(verdicts: Verdict[], news: readonly string[] = []): void {
-    this.#verdicts = verdicts
-    for (const { slug } of verdicts) {
-      if (news.includes(slug)) this.#tell({ kind: 'verdict', slug })
-    }
+  /** Takes how far the reader is; the verdicts of the chapters in `news` are told to the open pages. */
+  judged(standing: Standing, news: readonly string[] = []): void {
+    this.#standing = standing
+    const told = standing.verdicts.filter(({ slug }) => news.includes(slug))
+    for (const { slug } of told) this.#tell({ kind: 'verdict', slug })
+    if (told.length === 0) this.#tell({ kind: 'progress' })
   }
 
   /** How many open pages listen. */
@@ -64,13 +66,18 @@ export class LiveShelf implements Shelf {
   }
 
   read(path: string): string | undefined {
-    if (path === 'live/verdicts.json') return JSON.stringify(this.#verdicts)
-    const judged = this.#verdicts.find(({ slug }) => path === pictureAddress(slug))
-    if (judged) return this.#pictureOf(judged.slug)
+    if (path === 'live/standing.json') return JSON.stringify(this.#standing)
+    const slug = this.#runAt(path)
+    if (slug !== undefined) return this.#runPageOf(slug)
     const text = this.#site.get(path)
     // Only here: the published book knows nothing of this.
     const script = `<script defer src="/assets/live.js" data-edition="${this.#edition}"></script>\n`
     return path.endsWith('.html') ? text?.replace('</head>', () => `${script}</head>`) : text
+  }
+
+  policy(path: string): string | undefined {
+    const slug = this.#runAt(path)
+    return slug === undefined ? undefined : policyOfOneFile(this.#runPageOf(slug) ?? '')
   }
 
   stream(path: string, response: ServerResponse): boolean {
@@ -81,6 +88,11 @@ export class LiveShelf implements Shelf {
     this.#listeners.add(response)
     response.once('close', () => this.#listeners.delete(response))
     return true
+  }
+
+  /** The judged chapter whose run is shown at this path. */
+  #runAt(path: string): string | undefined {
+    return this.#standing.verdicts.find(({ slug }) => path === runAddress(slug))?.slug
   }
 
   #tell(news: News): void {

@@ -15,6 +15,8 @@ export interface Served {
 export interface Shelf {
   /** The text of a file by its path, '01-auto-ack/index.html', or undefined. */
   read(path: string): string | undefined
+  /** The content security policy of a file that has one of its own. */
+  policy?(path: string): string | undefined
   /** Takes over an answer that never ends, as a stream of news; false when there is none at this path. */
   stream?(path: string, response: ServerResponse): boolean
 }
@@ -41,7 +43,7 @@ export async function serve(shelf: Shelf, port: number): Promise<Served> {
     if (shelf.stream?.(path, response)) return
     const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
     const text = shelf.read(name)
-    if (text !== undefined) return send(response, text, TYPES[extname(name)] ?? 'application/octet-stream')
+    if (text !== undefined) return send(response, text, name, shelf.policy?.(name))
     if (shelf.read(`${path}/index.html`) !== undefined) {
       response.writeHead(308, { ...headers, location: `/${encodeURI(path)}/` }).end()
     } else say(response, 404, NO_PAGE)
@@ -66,9 +68,11 @@ function pathOf(url: string): string | null {
   }
 }
 
-function send(response: ServerResponse, text: string, type: string): void {
+function send(response: ServerResponse, text: string, name: string, policy: string | undefined): void {
   const body = Buffer.from(text)
-  response.writeHead(200, { ...headers, 'content-type': type, 'content-length': body.length }).end(body)
+  const type = TYPES[extname(name)] ?? 'application/octet-stream'
+  const own = policy === undefined ? {} : { 'content-security-policy': policy }
+  response.writeHead(200, { ...headers, ...own, 'content-type': type, 'content-length': body.length }).end(body)
 }
 
 function say(response: ServerResponse, status: number, message: string): void {

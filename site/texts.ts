@@ -181,7 +181,8 @@ export const texts = {
   live: {
     yours: 'Your file',
     judged: (candidate: string) => `${candidate}, as the judge last saw it`,
-    picture: 'The whole run, drawn',
+    picture: 'What happened',
+    wholeRun: 'The whole run, frame by frame',
     broken: 'The book has not been rebuilt:',
     news: (chapter: string, outcome: string) => `${chapter}: ${outcome}.`,
     look: 'Show it',

@@ -2,40 +2,60 @@ import type { Report } from '../test/lab/report.ts'
 import type { Checkout } from './checkout.ts'
 import { html } from './html.ts'
 import { interviewTexts } from './interview-texts.ts'
+import { drawScene } from './picture/draw-scene.ts'
 import { drawLedger, drawStamp, tone } from './recorded-run.ts'
 import { texts } from './texts.ts'
 
-/** What the judge said of the reader's own file when it last ran, for the open pages. */
+/** How far the reader is, for the open pages. */
+export interface Standing {
+  /** The slugs of the chapters that they have passed. */
+  passed: string[]
+  verdicts: Verdict[]
+}
+
+/** What the judge said of the reader's own file when it last ran. */
 export interface Verdict {
   /** The chapter's slug. */
   slug: string
-  passed: boolean
+  passes: boolean
   /** The code, or the outcome when there is none. */
   title: string
-  /** HTML, for the top of the lesson: the verdict, the numbers, and where the picture is. */
+  /** HTML, for the top of the lesson: the verdict, the numbers and the picture. */
   panel: string
   /** What the reader's own runs have shown, in a sentence: what was lost, and that the fix holds. */
   own: string
 }
 
-/** Where a server shows the page with the picture of a chapter's last run. */
-export const pictureAddress = (slug: string): string => `live/runs/${slug}/report.html`
+/** Where a server shows the page of a chapter's last run. */
+export const runAddress = (slug: string): string => `live/runs/${slug}/report.html`
 
-/** Reads the last verdict of each chapter from `.runs`, which `npm test 4` writes. Whatever can't be read is left out. */
-export function readVerdicts(runs: Checkout): Verdict[] {
+/** The reader's progress, which the judge writes, and `npm run learn`. */
+export const PROGRESS = 'progress.json'
+
+/**
+ * Reads how far the reader is: from the kept runs, which `npm test 4` writes, and from the progress. What can't be read is
+ * left out. Who has passed, has passed, also while they try something else.
+ */
+export function readStanding(runs: Checkout, checkout: Checkout): Standing {
+  const verdicts = readVerdicts(runs)
+  const passed = [...readPassed(checkout), ...verdicts.filter(({ passes }) => passes).map(({ slug }) => slug)]
+  return { verdicts, passed: [...new Set(passed)].sort() }
+}
+
+function readVerdicts(runs: Checkout): Verdict[] {
   const slugs = runs.list('').filter((name) => /^\d\d-[\w-]+$/.test(name))
   return slugs.flatMap((slug) => {
-    const [judged, failed, passed] = ['report', 'own-fail', 'own-pass'].map((name) =>
-      parse(runs.read(`${slug}/${name}.json`)),
-    ) as [Report | null, Report | null, Report | null]
+    const read = (name: string) => parse<Report>(runs.read(`${slug}/${name}.json`))
+    const [judged, failed, passed] = [read('report'), read('own-fail'), read('own-pass')]
     // The judge also runs other files as a chapter's answer. Only the reader's own says how far they are.
     const isOwn = judged?.candidate?.startsWith(`exercises/${slug}/`) ?? false
     const last = isOwn ? judged : (passed ?? failed)
     if (!last) return []
-    const hasPicture = isOwn && runs.read(`${slug}/report.html`) !== undefined
     const title = last.code ?? texts.run.outcomes[last.outcome]
     const own = tellOwnRuns(failed, passed)
-    return [{ slug, passed: last.outcome === 'PASS', title, panel: drawPanel(slug, last, hasPicture), own }]
+    return [
+      { slug, title, passes: last.outcome === 'PASS', panel: drawPanel(last, isOwn ? runAddress(slug) : null), own },
+    ]
   })
 }
 
@@ -48,19 +68,27 @@ function tellOwnRuns(failed: Report | null, passed: Report | null): string {
   return (passed ? words.failedAndFixed : words.failed)(failed.code ?? '')
 }
 
-function drawPanel(slug: string, report: Report, hasPicture: boolean): string {
-  const { candidate, scenario, reason } = report
+function readPassed(checkout: Checkout): string[] {
+  const progress = parse<{ chapters?: Record<string, { status?: string }> }>(checkout.read(PROGRESS))
+  return Object.entries(progress?.chapters ?? {}).flatMap(([slug, { status }]) => (status === 'passed' ? [slug] : []))
+}
+
+/** @param page where the whole run is shown, or null */
+function drawPanel(report: Report, page: string | null): string {
+  const { candidate, scenario, reason, scene } = report
   return html`<section class="verdict result ${tone(report)}" id="your-verdict" aria-label="${texts.live.yours}">
 <p class="kicker">${texts.live.yours}</p>
 ${drawStamp(report)}
-<p class="reason">${texts.live.judged(candidate)}. ${texts.run.scenario(scenario)}${hasPicture && html` · <a href="/${pictureAddress(slug)}">${texts.live.picture}</a>`}</p>
+<p class="reason">${texts.live.judged(candidate)}. ${texts.run.scenario(scenario)}</p>
 ${reason && html`<p class="reason">${reason}</p>`}
-${drawLedger(report)}</section>`.text
+${drawLedger(report)}
+${scene && html`<details open><summary>${texts.live.picture}</summary>${drawScene(scene, { id: 'your-run' })}</details>`}
+${page && html`<p class="reason"><a href="/${page}">${texts.live.wholeRun}</a></p>`}</section>`.text
 }
 
-function parse(text: string | undefined): Report | null {
+function parse<T>(text: string | undefined): T | null {
   try {
-    return text === undefined ? null : (JSON.parse(text) as Report)
+    return text === undefined ? null : (JSON.parse(text) as T)
   } catch {
     return null // half written: the watcher reads it again in a moment
   }

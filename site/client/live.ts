@@ -1,6 +1,6 @@
 // Loaded only while `npm start` serves the book: shows what has changed, and what the judge says.
 import type { News } from '../live-shelf.ts'
-import type { Verdict } from '../verdicts.ts'
+import type { Standing } from '../verdicts.ts'
 import { element } from './parts/element.ts'
 import { showNotice } from './parts/notice.ts'
 import { tellOwnRuns } from './parts/own-runs.ts'
@@ -15,24 +15,23 @@ keepPlace()
 new EventSource('/live/news').addEventListener('message', ({ data }) => take(JSON.parse(data) as News))
 
 async function take(news: News): Promise<void> {
-  if (news.kind === 'edition') {
-    if (news.edition !== edition) reload()
-    else await showVerdicts()
-  } else if (news.kind === 'broken') showNotice('broken', element('code', '', news.message))
+  if (news.kind === 'edition' && news.edition !== edition) reload()
+  else if (news.kind === 'broken') showNotice('broken', element('code', '', news.message))
   else if (news.kind === 'pages') {
     showNotice('broken', null)
     if (news.paths.includes(path)) reload()
   } else {
-    const verdict = (await showVerdicts()).find(({ slug }) => slug === news.slug)
+    const { verdicts } = await showStanding()
+    const verdict = news.kind === 'verdict' && verdicts.find(({ slug }) => slug === news.slug)
     if (verdict) showNotice('verdict', verdictNotice(verdict, verdict.slug === chapter))
   }
 }
 
-async function showVerdicts(): Promise<Verdict[]> {
-  const verdicts = (await (await fetch('/live/verdicts.json')).json()) as Verdict[]
-  markPassed(verdicts)
-  tellOwnRuns(document, verdicts)
-  const mine = verdicts.find(({ slug }) => slug === chapter)
+async function showStanding(): Promise<Standing> {
+  const standing = (await (await fetch('/live/standing.json')).json()) as Standing
+  markPassed(standing.passed)
+  tellOwnRuns(document, standing.verdicts)
+  const mine = standing.verdicts.find(({ slug }) => slug === chapter)
   if (mine) showPanel(mine)
-  return verdicts
+  return standing
 }

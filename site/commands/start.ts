@@ -6,7 +6,7 @@ import { diskCheckout } from '../checkout.ts'
 import { createHighlighter } from '../highlight.ts'
 import { LiveShelf } from '../live-shelf.ts'
 import { serve } from '../serve.ts'
-import { readVerdicts } from '../verdicts.ts'
+import { PROGRESS, readStanding } from '../verdicts.ts'
 import { watchRuns } from '../watch-runs.ts'
 import { makeSite, ROOT, summary } from '../workshop.ts'
 
@@ -17,9 +17,10 @@ const RUNS = join(ROOT, '.runs')
 
 const runs = diskCheckout(RUNS)
 const shelf = new LiveShelf((slug) => runs.read(`${slug}/report.html`))
+const standing = () => readStanding(runs, diskCheckout(ROOT))
 const highlighter = createHighlighter()
 await rebuild('built', 0)
-shelf.judged(readVerdicts(runs))
+shelf.judged(standing())
 
 const served = await serve(shelf, PORT)
 if (served.takenPort !== null)
@@ -41,7 +42,8 @@ book.on('all', (_event, changed) => {
   settle = setTimeout(() => rebuild(`rebuilt after ${path}`, performance.now()), SETTLE_MS)
 })
 
-watchRuns(RUNS, (slugs) => shelf.judged(readVerdicts(runs), slugs))
+watchRuns(RUNS, (slugs) => shelf.judged(standing(), slugs))
+watch(join(ROOT, PROGRESS), { ignoreInitial: true }).on('all', () => shelf.judged(standing()))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

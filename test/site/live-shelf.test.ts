@@ -2,7 +2,7 @@ import { get } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LiveShelf, type News } from '../../site/live-shelf.ts'
 import { type Served, serve } from '../../site/serve.ts'
-import { readVerdicts } from '../../site/verdicts.ts'
+import { readStanding } from '../../site/verdicts.ts'
 import { fixtureCheckout } from './fixture.ts'
 
 const ANY_PORT = 41_521
@@ -14,7 +14,7 @@ describe('the live shelf', () => {
   let news: AsyncGenerator<News>
 
   beforeEach(async () => {
-    shelf = new LiveShelf((slug) => `the picture of ${slug}`)
+    shelf = new LiveShelf((slug) => `<style>p {}</style>the run of ${slug}<script>go()</script>`)
     shelf.show(site('one', 'two'))
     served = await serve(shelf, ANY_PORT)
     news = await listen(served)
@@ -58,29 +58,58 @@ describe('the live shelf', () => {
     await late.return(undefined)
   })
 
+  it('lets the page of a run bring its own script and style, by their hashes', () => {
+    shelf.judged(readStanding(runs('01-auto-ack', 'exercises/01-auto-ack/warehouse.ts'), nothing))
+    const policy = shelf.policy('live/runs/01-auto-ack/report.html')
+    expect(policy).toMatch(/script-src 'self' 'sha256-[\w+/=]+'; style-src 'self' 'sha256-[\w+/=]+';/)
+    expect(policy).not.toContain('unsafe')
+    expect(shelf.policy('one.html')).toBeUndefined()
+  })
+
   it('tells a new verdict, and shows its picture for judged chapters only', async () => {
-    shelf.judged(readVerdicts(runs('01-auto-ack', 'exercises/01-auto-ack/warehouse.ts')), ['01-auto-ack'])
+    shelf.judged(readStanding(runs('01-auto-ack', 'exercises/01-auto-ack/warehouse.ts'), nothing), ['01-auto-ack'])
     expect(await next(news)).toEqual({ kind: 'verdict', slug: '01-auto-ack' })
-    expect(shelf.read('live/runs/01-auto-ack/report.html')).toBe('the picture of 01-auto-ack')
+    expect(shelf.read('live/runs/01-auto-ack/report.html')).toContain('the run of 01-auto-ack')
     expect(shelf.read('live/runs/02-ack-timing/report.html')).toBeUndefined()
     expect(shelf.read('live/runs/../report.html')).toBeUndefined()
-    expect(JSON.parse(shelf.read('live/verdicts.json') ?? '')).toMatchObject([{ slug: '01-auto-ack', passed: false }])
+    expect(JSON.parse(shelf.read('live/standing.json') ?? '')).toMatchObject({
+      passed: [],
+      verdicts: [{ slug: '01-auto-ack', passes: false }],
+    })
   })
 })
 
-describe('the verdicts', () => {
-  it('are those of the reader, and say what was lost', () => {
-    const [verdict] = readVerdicts(runs('01-auto-ack', 'exercises/01-auto-ack/warehouse.ts'))
-    expect(verdict).toMatchObject({ slug: '01-auto-ack', passed: false, title: 'LOST_ON_CONSUMER_CRASH' })
-    expect(verdict?.panel).toContain('<dt>lost</dt><dd>13</dd>')
+describe('where the reader stands', () => {
+  const own = 'exercises/01-auto-ack/warehouse.ts'
+
+  it('is what the judge said of their own file: the code, what was lost, and the picture', () => {
+    const { verdicts, passed } = readStanding(runs('01-auto-ack', own), nothing)
+    expect(verdicts).toMatchObject([{ slug: '01-auto-ack', passes: false, title: 'LOST_ON_CONSUMER_CRASH' }])
+    expect(verdicts[0]?.panel).toContain('<dt>lost</dt><dd>13</dd>')
+    expect(passed).toEqual([])
   })
 
-  it('leave out other files, and what is half written', () => {
-    expect(readVerdicts(runs('01-auto-ack', 'solutions/01-auto-ack/warehouse.ts'))).toEqual([])
-    expect(readVerdicts({ list: () => ['01-auto-ack'], read: () => '{"chapter": "01-' })).toEqual([])
-    expect(readVerdicts({ list: () => ['live', '01-auto-ack'], read: () => undefined })).toEqual([])
+  it('leaves out other files, and what is half written', () => {
+    const none = { verdicts: [], passed: [] }
+    expect(readStanding(runs('01-auto-ack', 'solutions/01-auto-ack/warehouse.ts'), nothing)).toEqual(none)
+    expect(readStanding({ list: () => ['01-auto-ack'], read: () => '{"chapter": "01-' }, nothing)).toEqual(none)
+    expect(readStanding({ list: () => ['live', '01-auto-ack'], read: () => undefined }, nothing)).toEqual(none)
+    expect(readStanding(nothing, { ...nothing, read: () => '{' })).toEqual(none)
+  })
+
+  it('keeps what was passed before, whatever the last run says', () => {
+    const progress = { chapters: { '01-auto-ack': { status: 'passed' }, '02-ack-timing': { status: 'failed' } } }
+    const checkout = {
+      ...nothing,
+      read: (path: string) => (path === 'progress.json' ? JSON.stringify(progress) : undefined),
+    }
+    const { verdicts, passed } = readStanding(runs('01-auto-ack', own), checkout)
+    expect(verdicts[0]?.passes).toBe(false)
+    expect(passed).toEqual(['01-auto-ack'])
   })
 })
+
+const nothing = { list: () => [], read: () => undefined }
 
 function site(one: string, two: string, style = 'p {}'): Map<string, string> {
   return new Map([

@@ -11,18 +11,18 @@ export function showPanel({ panel }: Verdict): void {
 }
 
 /** The news of a verdict: in this chapter it leads up to the panel, elsewhere to that chapter. */
-export function verdictNotice({ slug, passed, title }: Verdict, isHere: boolean): Node {
+export function verdictNotice({ slug, passes, title }: Verdict, isHere: boolean): Node {
   const to = isHere ? '#your-verdict' : `/${slug}/index.html#your-verdict`
   const words = element('b', '', texts.live.news(slug, title))
-  return element('span', passed ? 'kept' : 'broken', words, ' ', link(to, texts.live.look))
+  return element('span', passes ? 'kept' : 'broken', words, ' ', link(to, texts.live.look))
 }
 
 /** Marks the chapters that the reader has passed, wherever they are listed. */
-export function markPassed(verdicts: Verdict[]): void {
+export function markPassed(slugs: string[]): void {
   for (const number of document.querySelectorAll('span.number')) {
     const entry = number.parentElement
     entry?.querySelector('.passed')?.remove()
-    const passed = verdicts.some(({ slug, passed }) => passed && slug.startsWith(`${number.textContent}-`))
+    const passed = slugs.some((slug) => slug.startsWith(`${number.textContent}-`))
     if (passed) entry?.querySelector('a')?.after(' ', element('span', 'passed', `✓ ${texts.live.passed}`))
   }
 }

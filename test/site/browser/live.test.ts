@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Site } from '../../../site/build.ts'
 import { LiveShelf } from '../../../site/live-shelf.ts'
 import { serve } from '../../../site/serve.ts'
-import { readVerdicts } from '../../../site/verdicts.ts'
+import { readStanding } from '../../../site/verdicts.ts'
 import { fixtureCheckout } from '../fixture.ts'
 import { describeInBrowser, readerTest } from './harness.ts'
 
@@ -50,13 +50,13 @@ describeInBrowser('a page that is open while somebody works', () => {
     const { shelf, address, close } = await open(reader.site.site)
     const page = await reader.open(`${address}${LESSON}`)
     await expect.poll(() => shelf.listeners).toBe(1)
-    shelf.judged(verdicts('exercise'), ['01-auto-ack'])
+    shelf.judged(standing('exercise'), ['01-auto-ack'])
     const panel = page.locator('#your-verdict')
     await panel.getByText('LOST_ON_CONSUMER_CRASH').waitFor()
     expect(await panel.locator('.lost dd').textContent()).toBe('13')
     await page.getByRole('status').getByRole('link').click()
     expect(new URL(page.url()).hash).toBe('#your-verdict')
-    shelf.judged(verdicts('solution'), ['01-auto-ack'])
+    shelf.judged(standing('solution'), ['01-auto-ack'])
     await panel.getByText('Pass', { exact: true }).waitFor()
     expect(await page.locator('#contents .passed').count()).toBe(1)
     await page.goto(address)
@@ -79,11 +79,12 @@ function changed(site: Site, path: string, from: string, to: string): Site {
 }
 
 /** The fixture's run of an answer, as the reader's own. */
-function verdicts(run: 'exercise' | 'solution') {
+function standing(run: 'exercise' | 'solution') {
   const runs = JSON.parse(fixtureCheckout().read('chapters/01-auto-ack/recorded.json') ?? '')
   const report = { ...runs[run], candidate: 'exercises/01-auto-ack/warehouse.ts' }
-  return readVerdicts({
+  const runFolder = {
     list: () => ['01-auto-ack'],
-    read: (path) => (path === '01-auto-ack/report.json' ? JSON.stringify(report) : undefined),
-  })
+    read: (path: string) => (path === '01-auto-ack/report.json' ? JSON.stringify(report) : undefined),
+  }
+  return readStanding(runFolder, { list: () => [], read: () => undefined })
 }
