@@ -2,10 +2,19 @@
 export class BrokenContent extends Error {
   override readonly name = 'BrokenContent'
   readonly at: Place
+  readonly #what: string
+  readonly #todo: string
 
   constructor(at: Place, what: string, todo: string) {
     super(`${at.file}:${at.line}: ${what} ${todo}`)
     this.at = at
+    this.#what = what
+    this.#todo = todo
+  }
+
+  /** The same in another file. */
+  in(file: string): BrokenContent {
+    return new BrokenContent({ ...this.at, file }, this.#what, this.#todo)
   }
 }
 

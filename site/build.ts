@@ -1,9 +1,10 @@
 import type { Assets } from './assets.ts'
-import { readBook } from './book.ts'
+import { type Book, readBook } from './book.ts'
 import { type Checkout, requireFile } from './checkout.ts'
+import { type Edition, editionsOf, inEdition } from './edition.ts'
 import type { Highlighter } from './highlight.ts'
-import { layout } from './layout.ts'
-import { checkLinks } from './links.ts'
+import { layout, type Switch } from './layout.ts'
+import { addressFrom, checkLinks } from './links.ts'
 import { createMarkdown } from './markdown.ts'
 import { chainPage } from './pages/chain.ts'
 import { chapterPage } from './pages/chapter.ts'
@@ -16,11 +17,11 @@ import { interviewPage } from './pages/interview.ts'
 import { judgePage } from './pages/judge.ts'
 import { mockPage } from './pages/mock.ts'
 import { openingPage } from './pages/opening.ts'
-import type { Page } from './pages/page.ts'
+import { HOME, type Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
 import { printPage } from './pages/print.ts'
 import { indexPath, searchIndex } from './search-index.ts'
-import { texts } from './texts.ts'
+import { english, type Texts, texts } from './texts.ts'
 
 /** How often the judge is right, as it was measured. */
 const RELIABILITY = 'RELIABILITY.md'
@@ -29,10 +30,39 @@ const RELIABILITY = 'RELIABILITY.md'
 export type Site = ReadonlyMap<string, string>
 
 /**
- * Makes the site from a checkout. `assets` is what its pages load.
+ * Makes the site from a checkout: each language is a whole site in a folder of its own, and knows of the others.
  * Throws `BrokenContent` at the first thing that can't become a page, and at the first broken link.
+ * @param assets what the pages load
+ * @param catalogues the words of the site in each language that it speaks
  */
-export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: Assets): Site {
+export function buildSite(
+  checkout: Checkout,
+  highlighter: Highlighter,
+  assets: Assets,
+  catalogues: readonly Texts[] = [english],
+): Site {
+  const written = editionsOf(checkout, catalogues).map((edition) => ({
+    edition,
+    ...inEdition(edition, () => writePages(edition.checkout, highlighter)),
+  }))
+  const files = written.flatMap(({ edition, book, pages }) =>
+    inEdition(edition, () => {
+      const all = [...pages, printPage(pages.filter(({ tool }) => !tool))]
+      const draw = (page: Page) => layout(page, all, book, switchesOf(page, edition, written))
+      const drawn = new Map(all.map((page) => [page.path, draw(page)]))
+      checkLinks(
+        pages.flatMap(({ links }) => links),
+        drawn,
+      )
+      for (const page of all) checkAssets(page, assets)
+      const own = [...drawn, ...assets, [indexPath(texts.lang), searchIndex(pages)] as const]
+      return own.map(([path, text]) => [edition.prefix + path, text] as const)
+    }),
+  )
+  return new Map(files)
+}
+
+function writePages(checkout: Checkout, highlighter: Highlighter): { book: Book; pages: Page[] } {
   const book = readBook(checkout)
   const markdown = createMarkdown(highlighter)
   const reliability = checkout.read(RELIABILITY)
@@ -53,14 +83,17 @@ export function buildSite(checkout: Checkout, highlighter: Highlighter, assets: 
     equivalencePage(book, markdown),
     ...(reliability === undefined ? [] : [judgePage({ file: RELIABILITY, line: 1, text: reliability }, markdown)]),
   ]
-  const all = [...pages, printPage(pages.filter(({ tool }) => !tool))]
-  const drawn = new Map(all.map((page) => [page.path, layout(page, all, book)]))
-  checkLinks(
-    pages.flatMap(({ links }) => links),
-    drawn,
-  )
-  for (const page of all) checkAssets(page, assets)
-  return new Map([...drawn, ...assets, [indexPath(texts.lang), searchIndex(pages)]])
+  return { book, pages }
+}
+
+/** The same page in the other languages; their first page where it is not translated. */
+function switchesOf(page: Page, own: Edition, written: { edition: Edition; pages: Page[] }[]): Switch[] {
+  return written
+    .filter(({ edition }) => edition !== own)
+    .map(({ edition: { prefix, texts }, pages }) => {
+      const path = pages.some((other) => other.path === page.path) ? page.path : HOME
+      return { ...texts, address: addressFrom(own.prefix + page.path, prefix + path) }
+    })
 }
 
 /** A page that asks for a script or a style sheet that nobody wrote is a mistake of this program, not of the content. */

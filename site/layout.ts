@@ -6,8 +6,16 @@ import { HOME, lessonPath, type Page, PRINT } from './pages/page.ts'
 import { CHOOSE_LIGHT } from './security.ts'
 import { texts } from './texts.ts'
 
+/** Leads to the same page in another language. */
+export interface Switch {
+  lang: string
+  /** The language's own name for itself. */
+  language: string
+  address: string
+}
+
 /** Puts the book around a page: head, sidebar, and the pages before and after. */
-export function layout(page: Page, pages: Page[], book: Book): string {
+export function layout(page: Page, pages: Page[], book: Book, switches: Switch[]): string {
   const here = (to: string) => addressFrom(page.path, to)
   const chapter = book.chapters.find(({ slug }) => page.path === lessonPath(slug))
   const list = pages.find(({ path }) => path === page.within)
@@ -36,7 +44,14 @@ ${page.scripts?.map(
 <a class="skip" href="#text">${texts.skip}</a>
 <header class="bar">
 <a class="brand" href="${here(HOME)}">${texts.book}</a>
-<button type="button" class="find" hidden>${texts.search.name} <kbd>/</kbd></button>
+${switches.map(
+  ({
+    lang,
+    language,
+    address,
+  }) => html`<a class="switch" lang="${lang}" hreflang="${lang}" href="${address}">${language}</a>
+`,
+)}<button type="button" class="find" hidden>${texts.search.name} <kbd>/</kbd></button>
 <button type="button" class="light" data-names="${texts.theme.system} ${texts.theme.light} ${texts.theme.dark}" hidden><span>${texts.theme.name}</span><b>${texts.theme.system}</b></button>
 <button type="button" class="menu" popovertarget="contents">${texts.contents}</button>
 </header>

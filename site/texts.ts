@@ -1,6 +1,7 @@
 /** Every word that the site itself says, in English. A second language is a second catalogue of this shape. */
-export const texts = {
+export const english = {
   lang: 'en',
+  language: 'English',
   book: 'Zero Loss',
   bookQuestion: 'How do you guarantee that no message is lost?',
   bookDescription: 'An interview workbook: lose real messages in RabbitMQ, fix the code, and defend the answer.',
@@ -221,3 +222,29 @@ export const texts = {
     { slug: '15-kafka-and-rocketmq', title: 'The same questions elsewhere' },
   ],
 } as const
+
+/** A catalogue: every word that the site itself says, in one language. */
+export type Texts = Words<typeof english>
+
+type Words<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : { readonly [K in keyof T]: Words<T[K]> }
+
+/**
+ * The words of the language that is spoken now.
+ * @alias english, until another language is spoken
+ */
+export let texts: Texts = english
+
+/** Says something in another language. It must be said at once: whoever waits in between would hear it in the wrong one. */
+export function speak<T>(language: Texts, say: () => T): T {
+  const before = texts
+  texts = language
+  try {
+    return say()
+  } finally {
+    texts = before
+  }
+}

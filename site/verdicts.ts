@@ -42,7 +42,8 @@ export function readStanding(runs: Checkout, checkout: Checkout): Standing {
   return { verdicts, passed: [...new Set(passed)].sort() }
 }
 
-function readVerdicts(runs: Checkout): Verdict[] {
+/** What the judge said of the reader's own files when it last ran. */
+export function readVerdicts(runs: Checkout): Verdict[] {
   const slugs = runs.list('').filter((name) => /^\d\d-[\w-]+$/.test(name))
   return slugs.flatMap((slug) => {
     const read = (name: string) => parse<Report>(runs.read(`${slug}/${name}.json`))

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../verdicts.ts'
+import type { Standing, Verdict } from '../../verdicts.ts'
 
 /**
  * Says what the reader's own runs showed, wherever the page has a place for it (`data-own-run`, a chapter's slug). Only
@@ -7,7 +7,8 @@ import type { Verdict } from '../../verdicts.ts'
 export async function showOwnRuns(root: ParentNode): Promise<void> {
   const isServed = document.querySelector('script[data-edition]') !== null
   if (!isServed || root.querySelector('[data-own-run]') === null) return
-  tellOwnRuns(root, (await (await fetch('/live/verdicts.json')).json()) as Verdict[])
+  const { verdicts } = (await (await fetch('/live/standing.json')).json()) as Standing
+  tellOwnRuns(root, verdicts)
 }
 
 /** The same, with verdicts that are known. */

@@ -212,7 +212,7 @@ describeInBrowser('the reader’s own run', () => {
       await expect.poll(() => shelf.listeners).toBe(1)
       await page.getByText('In our recorded run').waitFor()
       const read = (path: string) => (path in kept ? JSON.stringify(kept[path]) : undefined)
-      shelf.judged(readVerdicts({ list: () => ['01-auto-ack'], read }), ['01-auto-ack'])
+      shelf.judged({ passed: [], verdicts: readVerdicts({ list: () => ['01-auto-ack'], read }) }, ['01-auto-ack'])
       await page.getByText(own).waitFor()
 
       const mock = await choose(reader, address)
