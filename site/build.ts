@@ -20,7 +20,9 @@ import { openingPage } from './pages/opening.ts'
 import { HOME, type Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
 import { printPage } from './pages/print.ts'
+import { terminalPage } from './pages/terminal.ts'
 import { indexPath, searchIndex } from './search-index.ts'
+import { readTerminal } from './terminal.ts'
 import { english, type Texts, texts } from './texts.ts'
 
 /** How often the judge is right, as it was measured. */
@@ -81,6 +83,7 @@ function writePages(checkout: Checkout, highlighter: Highlighter): { book: Book;
     pathsPage(book, markdown),
     glossaryPage(book, markdown),
     equivalencePage(book, markdown),
+    ...terminalPage(readTerminal(checkout)),
     ...(reliability === undefined ? [] : [judgePage({ file: RELIABILITY, line: 1, text: reliability }, markdown)]),
   ]
   return { book, pages }

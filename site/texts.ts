@@ -166,6 +166,12 @@ export const english = {
     lead: 'What you have proven here with RabbitMQ has a name in the other two. Each cell names its source. None of the cells for Kafka and RocketMQ was tested by this book.',
     systems: { rabbitmq: 'RabbitMQ', kafka: 'Kafka', rocketmq: 'RocketMQ' },
   },
+  terminal: {
+    name: 'At the terminal',
+    title: 'At the terminal',
+    lead: 'What each command of the learner’s loop says. A program typed them into a pseudo-terminal and kept what came; nothing here was written by hand.',
+    session: (command: string) => `What ${command} printed`,
+  },
   judge: {
     name: 'About the judge',
     lead: 'What it measures, how often it is right, and what it can’t see.',

@@ -17,6 +17,7 @@ const edit = 'exercises/04-publisher-confirms/order-service.ts'
 const chapter: Chapter = {
   number: 4,
   slug: '04-publisher-confirms',
+  question: 'Who knows?',
   title: 'Take it back',
   promise: 'every claimed order is stored',
   edit,

@@ -12,6 +12,8 @@ export interface Chapter {
   number: number
   slug: string
   title: string
+  /** What the interviewer asks. */
+  question: string
   promise: string
   /** The exercise that the reader edits. */
   edit: string
@@ -121,6 +123,7 @@ function readChapter(root: string, slug: string): Chapter {
     number: Number.parseInt(slug, 10),
     slug,
     title: lesson.title,
+    question: lesson.question,
     promise: lesson.promise,
     edit: lesson.edit,
     code: lesson.code,

@@ -35,10 +35,10 @@ function keepOwn({ outcome }: Report, folder: string, text: string): void {
 }
 
 /** The report of the last judged run of a chapter; null when there is none that can be read. */
-export function keptReport(slug: string): Report | null {
-  if (!existsSync(pathOf(slug))) return null
+export function keptReport(slug: string, runs: string = runsFolder): Report | null {
+  if (!existsSync(pathOf(slug, runs))) return null
   try {
-    return JSON.parse(readFileSync(pathOf(slug), 'utf8')) as Report
+    return JSON.parse(readFileSync(pathOf(slug, runs), 'utf8')) as Report
   } catch {
     return null // cut off by a full disk or a kill: the next run writes it anew
   }

@@ -16,7 +16,7 @@ import { type BrokerFault, Round, type Seat } from './round.ts'
 import type { Scenario } from './scenario.ts'
 import { Slots } from './slots.ts'
 import { StrainGauge } from './strain.ts'
-import { type Act, type Question, Trial } from './trial.ts'
+import { type Act, CalledOff, type Question, Trial } from './trial.ts'
 import { VhostPool } from './vhosts.ts'
 
 const playDeadlineMs = 180_000
@@ -76,7 +76,15 @@ export class Lab implements AsyncDisposable {
     return this.#processes.started
   }
 
-  /** Judges one file as the answer to a chapter. */
+  /** Starts role processes for the next question, so that it needn't wait for Node. */
+  warm(count: number): void {
+    this.#processes.warm(count)
+  }
+
+  /**
+   * Judges one file as the answer to a chapter.
+   * @throws CalledOff when the question's signal was aborted meanwhile
+   */
   async judge(question: Question): Promise<Report> {
     return this.judgeAll([question])[0] as Promise<Report>
   }
@@ -92,6 +100,7 @@ export class Lab implements AsyncDisposable {
     this.#ending.add(played.finally(() => this.#ending.delete(played)).catch(() => {}))
     return trials.map(async (trial) => {
       await Promise.race([trial.decided, played])
+      if (trial.question.signal?.aborted) throw new CalledOff(`${trial.question.file} was called off.`)
       const { chapter, scenarios, file, seed, show, withDetails } = trial.question
       const { acts, seconds: wall } = trial
       return reportOf({ chapter, file, scenarios, acts, seed, broker: this.broker, wall, show, withDetails })

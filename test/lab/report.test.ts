@@ -10,7 +10,13 @@ import type { Scenario } from './scenario.ts'
 import type { Act } from './trial.ts'
 
 const chapter: Chapter = {
-  ...{ number: 1, slug: '01-auto-ack', title: 'The warehouse that forgets', code: 'LOST_ON_CONSUMER_CRASH' },
+  ...{
+    number: 1,
+    slug: '01-auto-ack',
+    question: 'Is it lost?',
+    title: 'The warehouse that forgets',
+    code: 'LOST_ON_CONSUMER_CRASH',
+  },
   ...{ promise: 'every order placed is shipped', edit: 'exercises/01-auto-ack/warehouse.ts', hints: [] },
 }
 const broker = {

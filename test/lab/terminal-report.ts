@@ -64,7 +64,8 @@ function timeline({ timeline }: Report, columns: number): string[] {
   return rows.map((row, index) => `  ${pc.dim((index === 0 ? 'Timeline' : '').padEnd(labelWidth))}${row}`)
 }
 
-function field(label: string, text: string, columns: number): string[] {
+/** One labelled part of a report, broken at spaces. */
+export function field(label: string, text: string, columns: number): string[] {
   const lines = text.split('\n').flatMap((line) => wrap(line, columns - labelWidth - 2))
   return lines.map((line, index) => `  ${pc.dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
 }

@@ -172,3 +172,40 @@ describe('the time that a trial takes', () => {
     expect(trial.seconds).toBe(2.5)
   })
 })
+
+describe('a trial whose verdict nobody needs any more', () => {
+  const question = (signal: AbortSignal, onPlayed?: (scenario: Scenario) => void) =>
+    new Trial({
+      chapter: {} as Chapter,
+      scenarios,
+      file: 'warehouse.ts',
+      seed: 7431,
+      signal,
+      ...(onPlayed && { onPlayed }),
+    })
+
+  it('calls off all of its scenarios, and is decided at once', async () => {
+    const controller = new AbortController()
+    const trial = question(controller.signal)
+    expect(ids.some((_, index) => trial.signal(index).aborted)).toBe(false)
+    controller.abort()
+    expect(ids.every((_, index) => trial.signal(index).aborted)).toBe(true)
+    await trial.decided
+  })
+
+  it('never begins when it was called off before', async () => {
+    const trial = question(AbortSignal.abort())
+    expect(ids.every((_, index) => trial.signal(index).aborted)).toBe(true)
+    await trial.decided
+  })
+
+  it('tells what was played until then, and nothing afterwards', () => {
+    const controller = new AbortController()
+    const played: string[] = []
+    const trial = question(controller.signal, ({ id }) => played.push(id))
+    noted('sunny PASS', trial)
+    controller.abort()
+    noted('cut PASS', trial)
+    expect(played).toEqual(['sunny'])
+  })
+})

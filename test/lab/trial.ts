@@ -17,6 +17,10 @@ export interface Question {
   show?: string | null
   /** Keep what the page of the run shows: frame by frame, and the broker's log. */
   withDetails?: boolean
+  /** Called when a scenario has been played to its end. */
+  onPlayed?: (scenario: Scenario) => void
+  /** Aborted when nobody needs the verdict any more: what plays is called off, and there is no report. */
+  signal?: AbortSignal
 }
 
 /** One scenario, played and judged. No history: the lab failed before there was one. */
@@ -28,6 +32,11 @@ export interface Act {
   seconds: number
   /** What the first try found, when it was inconclusive. */
   firstTry: Finding | null
+}
+
+/** The verdict was no longer needed. */
+export class CalledOff extends Error {
+  override readonly name = 'CalledOff'
 }
 
 /** One candidate before the judge: its scenarios, those that were played, and those that are called off. */
@@ -43,6 +52,12 @@ export class Trial {
     this.question = question
     this.#acts = question.scenarios.map(() => null)
     this.#calledOff = question.scenarios.map(() => new AbortController())
+    const callOff = () => {
+      for (const controller of this.#calledOff) controller.abort()
+      this.#decide()
+    }
+    if (question.signal?.aborted) callOff()
+    else question.signal?.addEventListener('abort', callOff, { once: true })
   }
 
   /** Resolves when the answer is known. */
@@ -75,6 +90,7 @@ export class Trial {
   note(index: number, act: Act): void {
     this.#acts[index] = { ...act, firstTry: this.#acts[index]?.finding ?? null }
     this.seconds = Math.max(this.seconds, act.seconds)
+    if (!this.question.signal?.aborted) this.question.onPlayed?.(act.scenario)
     const first = this.#firstFailure()
     if (!this.question.playAll) for (const controller of this.#calledOff.slice(first + 1)) controller.abort()
     const upTo = this.question.playAll ? this.#acts.length : first

@@ -137,15 +137,18 @@ export class Watch {
     if (this.#signal.aborted) throw new SceneOver('nobody needs this scenario any more')
   }
 
-  /** Sleeps until the next event, until `turned`, or for a second at most: a blocked event loop never turns. */
+  /** Sleeps until the next event, until `turned`, until it is called off, or for a second at most: a blocked event loop never turns. */
   async wake(turned?: Promise<void>): Promise<'event' | 'turned'> {
     const { promise, resolve } = Promise.withResolvers<'event' | 'turned'>()
     const stop = this.#recorder.onEvent(() => resolve('event'))
     const timer = setTimeout(() => resolve('event'), 1000)
     void turned?.then(() => resolve('turned'))
+    const callOff = () => resolve('event')
+    this.#signal.addEventListener('abort', callOff)
     try {
       return await promise
     } finally {
+      this.#signal.removeEventListener('abort', callOff)
       stop()
       clearTimeout(timer)
     }

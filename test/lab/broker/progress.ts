@@ -13,7 +13,7 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
       const share = total === 0 ? 1 : Math.min(1, done / total)
       const text = `${what}: ${megabytes(done)} of ${megabytes(total)} MB`
       if (out.isTTY) {
-        out.write(`\r${text}${share === 1 ? '\n' : ''}`)
+        out.write(`\r${bar(share)} ${text}${share === 1 ? '\n' : ''}`)
         return
       }
       const quarter = Math.floor(share * 4)
@@ -25,5 +25,8 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
 
 /** Says nothing: for tests, which choose a broker only to know whether there is one. */
 export const silentProgress: Progress = { say: () => {}, bytes: () => {} }
+
+const barWidth = 20
+const bar = (share: number) => '■'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '□')
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0)

@@ -77,7 +77,7 @@ test('diff tells what the reader has changed', async () => {
   expect((await run('diff', '1')).out).toContain('no difference')
   writeFileSync(desk.at(chapter.edit), shipped.replace('noAck: true', 'noAck: false'))
   const { out } = await run('diff', '1')
-  expect(out).toContain('1 lines out, 1 in')
+  expect(out).toContain('1 line out, 1 in')
   expect(out).toMatch(/^-.*noAck: true.*\n\+.*noAck: false/m)
   expect(JSON.parse((await run('diff', '1', '--json')).out)).toMatchObject({ against: 'start', removed: 1, added: 1 })
 })

@@ -7,8 +7,8 @@ import { checkout } from '../paths.ts'
  */
 export const desk = resolve(checkout, process.env.ZERO_LOSS_DESK || '.')
 
-/** Whether the reader's own work is judged, and not a copy of it. */
-export const isOwnDesk = desk === checkout
+/** Where the reports of what was judged on this desk are kept. */
+export const deskRuns = resolve(desk, '.runs')
 
 /** Absolute path of something on the desk. */
 export const onDesk = (path: string) => resolve(desk, path)

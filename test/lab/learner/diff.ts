@@ -38,7 +38,7 @@ export function differenceOf(chapter: Chapter, against: Against): Difference {
 export function differenceText({ chapter, against, removed, added, lines }: Difference): string {
   const what = against === 'start' ? 'your file against its start' : 'from your file to the solution'
   if (lines.length === 0) return `${chapter} · ${what}: no difference`
-  const title = `${chapter} · ${what}: ${removed} lines out, ${added} in`
+  const title = `${chapter} · ${what}: ${removed} ${removed === 1 ? 'line' : 'lines'} out, ${added} in`
   return [pc.bold(title), ...lines.map(painted)].join('\n')
 }
 

@@ -1,7 +1,7 @@
 import { type Chapter, ChapterProblem } from '../chapters.ts'
 import { type CodeName, codes } from '../codes.ts'
 import { keptReport } from '../kept-run.ts'
-import { isOwnDesk } from './desk.ts'
+import { deskRuns } from './desk.ts'
 import type { Progress } from './progress.ts'
 
 /** One hint, and what it is about. */
@@ -37,7 +37,7 @@ export function hintText({ chapter, code, title, level, of, text }: Hint, more: 
 function lastFailure({ slug }: Chapter, progress: Progress): CodeName | null {
   const noted = progress[slug]?.lastCode ?? null
   if (noted !== null && isCode(noted)) return noted
-  return isOwnDesk ? (keptReport(slug)?.code ?? null) : null
+  return keptReport(slug, deskRuns)?.code ?? null
 }
 
 const isCode = (name: string): name is CodeName => Object.hasOwn(codes, name)

@@ -1,0 +1,62 @@
+import { pathToFileURL } from 'node:url'
+import { createLogUpdate } from 'log-update'
+
+/** Where the loop writes: what stays, and a few lines at the bottom that change. */
+export interface Screen {
+  readonly columns: number
+  /** Prints something that stays. */
+  print(text: string): void
+  /** Shows what goes on now, instead of what was shown before. */
+  status(text: string): void
+  /** Says a phase once, where there is no bottom to write it to. */
+  say(text: string): void
+  /** A path that the terminal opens when it is clicked. */
+  link(text: string, path: string): string
+  close(): void
+}
+
+/** A terminal: what stays scrolls away upwards, and the bottom is drawn again and again. */
+export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Screen {
+  const update = createLogUpdate(out, { showCursor: true })
+  let bottom = ''
+  let drawn: string | null = null
+  const draw = () => {
+    if (bottom !== drawn) update(bottom)
+    drawn = bottom
+  }
+  const redraw = () => {
+    drawn = null
+    draw()
+  }
+  out.on('resize', redraw)
+  return {
+    get columns() {
+      return out.columns || 80
+    },
+    print(text) {
+      update.clear()
+      out.write(`${text}\n`)
+      redraw()
+    },
+    status(text) {
+      bottom = `\n${text}`
+      draw()
+    },
+    say() {},
+    link: (text, path) => (knowsLinks(env) ? `\x1b]8;;${pathToFileURL(path)}\x1b\\${text}\x1b]8;;\x1b\\` : text),
+    close() {
+      out.off('resize', redraw)
+      update.clear()
+      update.done()
+    },
+  }
+}
+
+/** A pipe, a file, or a terminal that can't move its cursor: plain lines, one after the other. */
+export function plainScreen(out: NodeJS.WritableStream, columns = 100): Screen {
+  const print = (text: string) => void out.write(`${text}\n`)
+  return { columns, print, say: print, status() {}, link: (text) => text, close() {} }
+}
+
+/** The others print the address as text. The Linux console is the one that shows rubbish. */
+const knowsLinks = ({ NO_COLOR, TERM }: NodeJS.ProcessEnv) => !NO_COLOR && TERM !== 'linux'
