@@ -2,6 +2,7 @@ import { faultShows, faultTexts } from './fault-lines.ts'
 import type { Known, Line } from './groups.ts'
 import type { History, HistoryEvent } from './history.ts'
 import { ledgerOf } from './ledger.ts'
+import { OrderNumbers } from './order-numbers.ts'
 import { stuckOrders } from './order-service-lines.ts'
 
 /** What one event has to tell; null: nothing. */
@@ -42,11 +43,15 @@ export function lineOf(history: History, event: HistoryEvent, index: number, { l
       const [settled, back] = isBack ? [[], moved] : [moved, []]
       const early = settled.filter((orderId) => isLost([orderId]))
       if (early.length > 0) {
+        const meant = event.kind === 'ack' ? meantBy(history, event, index, early) : null
         const write = (orders: string) =>
-          event.kind === 'ack'
-            ? `acks ${orders}, not on a truck: forgotten by the broker from here on`
-            : `rejects ${orders} without requeue: dropped by the broker here`
-        return { ...plain(`${event.actor} early`, 7, write), kind: 'loss', about: early, show: { as: 'frame' } }
+          event.kind === 'nack'
+            ? `rejects ${orders} without requeue: dropped by the broker here`
+            : meant === null
+              ? `acks ${orders}, not on a truck: forgotten by the broker from here on`
+              : `acks tag ${event.tag}: it was ${meant}, now it is ${orders}, not on a truck: the broker forgets it`
+        const key = `${event.actor} ${meant ?? ''} early`
+        return { ...plain(key, 7, write), kind: 'loss', about: early, show: { as: 'frame' } }
       }
       if (back.length > 0) {
         const line = plain(`${event.actor} back`, 5, (orders) => `hands ${orders} back`)
@@ -141,6 +146,23 @@ export function lineOf(history: History, event: HistoryEvent, index: number, { l
 }
 
 const toBroker = (line: Line): Line => ({ ...line, kind: 'loss', about: [], show: { as: 'frame' } })
+
+/**
+ * The order that an ack was for, where it hits another one: its tag had been that order's on an earlier connection, and
+ * that order has just been shipped. null: it hits the one that it is for.
+ */
+function meantBy(
+  { events, orderIds }: History,
+  { actor, connection, tag }: Extract<HistoryEvent, { kind: 'ack' }>,
+  index: number,
+  hit: string[],
+): string | null {
+  const before = events.slice(0, index).filter((event) => event.actor === actor)
+  const old = before.findLast((event) => event.kind === 'deliver' && event.tag === tag && event.connection < connection)
+  const shipped = before.findLast(({ kind }) => kind === 'shipped')
+  if (old?.kind !== 'deliver' || shipped?.kind !== 'shipped' || old.orderId !== shipped.orderId) return null
+  return hit.includes(shipped.orderId) ? null : new OrderNumbers(orderIds).text([shipped.orderId])
+}
 
 /** Work that the lab lets take long: it is what a crash hits. */
 function holdLine(event: HistoryEvent & { kind: 'shipping' }): Line | null {

@@ -78,25 +78,39 @@ export function orderServiceLine(
 
 /** Whether the network loses this frame: the last thing that the lab did to this role's line says so. */
 function isSwallowed(
-  { events }: History,
+  history: History,
   { actor, kind, connection }: HistoryEvent & { connection: number },
   index: number,
 ): boolean {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const before = events[at] as HistoryEvent
-    if (before.actor !== actor) continue
-    if (before.kind === 'healed') return false
-    if (before.kind !== 'fault') continue
-    if (events.slice(at, index).some((event) => opens(event, actor, connection))) return false // a line that works
-    if (before.fault === 'half-open') return true
-    if (before.fault === (kind === 'publish' ? 'publishes-swallowed' : 'confirms-swallowed')) return true
-    if (!before.fault.endsWith('-swallowed')) return false // a new line, or a new process
+  const before = marksOf(history).filter((mark) => mark.index < index && mark.event.actor === actor)
+  for (const [at, { event }] of [...before.entries()].reverse()) {
+    if (event.kind === 'healed') return false
+    if (event.kind !== 'fault') continue
+    if (before.slice(at).some(({ event }) => event.kind === 'tcp-open' && event.connection === connection)) return false
+    if (event.fault === 'half-open') return true
+    if (event.fault === (kind === 'publish' ? 'publishes-swallowed' : 'confirms-swallowed')) return true
+    if (!event.fault.endsWith('-swallowed')) return false // a new line, or a new process
   }
   return false
 }
 
-const opens = (event: HistoryEvent, actor: string, connection: number) =>
-  event.kind === 'tcp-open' && event.actor === actor && event.connection === connection
+interface Mark {
+  index: number
+  event: Extract<HistoryEvent, { kind: 'fault' | 'healed' | 'tcp-open' }>
+}
+
+/** What changes a line. It is looked up for each frame, and a history may have thousands of those. */
+function marksOf(history: History): Mark[] {
+  const known = marks.get(history)
+  if (known !== undefined && known.length === history.events.length) return known.marks
+  const found = history.events.flatMap((event, index) =>
+    event.kind === 'fault' || event.kind === 'healed' || event.kind === 'tcp-open' ? [{ index, event }] : [],
+  )
+  marks.set(history, { length: history.events.length, marks: found })
+  return found
+}
+
+const marks = new WeakMap<History, { length: number; marks: Mark[] }>()
 
 /** What did not move any more, where the order service is judged. */
 export function stuckOrders({ unanswered, refused }: Ledger): { what: string; about: string[] } | null {

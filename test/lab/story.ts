@@ -7,7 +7,6 @@ import type { Report, TimelineLine } from './report.ts'
  * @returns a line for each difference: '-' only the recorded run tells it, '+' only the fresh one; empty: the same story
  */
 export function storyDifferences(recorded: Report, fresh: Report): string[] {
-  if (recorded.scene === undefined) return storyDifferences({ ...recorded, scene: fresh.scene }, fresh) // kept before there were pictures
   return [
     ...differences(endOf(recorded), endOf(fresh)),
     ...differences(linesOf(recorded, 'fault'), linesOf(fresh, 'fault')),
@@ -39,9 +38,9 @@ const isDeath = ({ dies }: Step) => dies !== undefined
 function stepsOf({ scene }: Report, isMeant: (step: Step) => boolean): Set<string> {
   const steps = (scene?.steps ?? []).filter(isMeant)
   return new Set(
-    steps.map(({ lane, to, show, text, dies }) => {
+    steps.map(({ lane, to, show, text }) => {
       const arrow = to === undefined ? lane : `${lane} → ${to}`
-      return `picture: ${arrow} | ${withoutNumbers(text)} | ${show.as}${dies === undefined ? '' : ' | orders are gone'}`
+      return `picture: ${arrow} | ${withoutNumbers(text)} | ${show.as}`
     }),
   )
 }
