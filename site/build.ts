@@ -10,6 +10,7 @@ import { chainPage } from './pages/chain.ts'
 import { chapterPage } from './pages/chapter.ts'
 import { duePage } from './pages/due.ts'
 import { equivalencePage } from './pages/equivalence.ts'
+import { fixPages } from './pages/fix.ts'
 import { fixesPage } from './pages/fixes.ts'
 import { glossaryPage } from './pages/glossary.ts'
 import { homePage } from './pages/home.ts'
@@ -74,6 +75,7 @@ function writePages(checkout: Checkout, highlighter: Highlighter): { book: Book;
     ...book.chapters.flatMap((chapter) => [
       chapterPage(chapter, tools),
       fixesPage(chapter, tools),
+      ...fixPages(chapter, tools),
       interviewPage(chapter, markdown),
       ...chapter.interview.questions.map((question) => chainPage(question, chapter, book, markdown)),
     ]),

@@ -26,12 +26,12 @@ function drawEntry(entry: Entry, page: Page, pages: Page[]): Html {
 `
   const [lesson, fixes, interview] = [lessonPath(slug), fixesPath(slug), interviewPath(slug)]
   const here = (to: string) => addressFrom(page.path, to)
-  if (![lesson, fixes, interview].includes(page.path) && page.within !== interview)
+  if (![lesson, fixes, interview].includes(page.within ?? page.path))
     return html`<li>${number}<a href="${here(lesson)}">${title}</a></li>
 `
   return html`<li class="open">${number}<a href="${here(lesson)}"${current(page.path === lesson)}>${title}</a>
 <ol>
-${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page)}${drawInterview(interview, page, pages)}</ol></li>
+${page.path === lesson && drawHeadings(page)}${drawPart(fixes, texts.fixes, page, pages)}${drawPart(interview, texts.interview, page, pages)}</ol></li>
 `
 }
 
@@ -47,24 +47,17 @@ function drawReference({ path, reference = '' }: Page, page: Page): Html {
 `
 }
 
-/** A further page of the open chapter, with its own contents while it is read. */
-function drawPart(path: string, name: string, page: Page): Html {
-  const isHere = page.path === path
-  return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${name}</a>${isHere && html`<ol>${drawHeadings(page)}</ol>`}</li>
-`
-}
-
-/** The interview of the open chapter; while it is read, with its questions, which are pages. */
-function drawInterview(path: string, page: Page, pages: Page[]): Html {
+/** A list of the open chapter: its fixes, its questions. While it is read, with what it lists, which are pages. */
+function drawPart(path: string, name: string, page: Page, pages: Page[]): Html {
   const isHere = page.path === path
   const isOpen = isHere || page.within === path
-  const questions = pages.filter(({ within }) => within === path)
-  const list = questions.map(
-    (question) =>
-      html`<li><a href="${addressFrom(page.path, question.path)}"${current(question.path === page.path)}>${question.title}</a></li>
+  const listed = pages.filter(({ within }) => within === path)
+  const list = listed.map(
+    (one) =>
+      html`<li><a href="${addressFrom(page.path, one.path)}"${current(one.path === page.path)}>${one.title}</a></li>
 `,
   )
-  return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${texts.interview}</a>${isOpen && html`<ol>${list}</ol>`}</li>
+  return html`<li><a class="part" href="${addressFrom(page.path, path)}"${current(isHere)}>${name}</a>${isOpen && html`<ol>${list}</ol>`}</li>
 `
 }
 

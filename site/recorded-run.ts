@@ -29,7 +29,7 @@ ${drawStamp(report)}
 <p class="promise"><b>${texts.run.promise}</b> ${report.promise}</p>
 ${report.reason && html`<p class="reason">${report.reason}</p>`}
 ${report.firstTry && html`<p class="reason">${texts.run.firstTry(report.firstTry)}</p>`}
-${drawLedger(report)}
+${report.scene ? drawNumbers(report) : drawLedger(report)}
 ${drawPicture(report)}
 ${report.output.length > 0 && html`<p class="reason">${texts.run.output}</p><pre tabindex="0" role="group" aria-label="${texts.run.output}"><code>${report.output.join('\n')}</code></pre>`}
 <p class="fineprint">${texts.run.fineprint(version, runtime, report.seed)}</p>
@@ -54,7 +54,8 @@ export function drawLedger(report: Report): Html {
 ${lost.length > 0 && drawLost(lost)}`
 }
 
-function drawNumbers({ happened }: Report): Html {
+/** The numbers alone. */
+export function drawNumbers({ happened }: Report): Html {
   const { role, placed, claimed, stored, delivered, shipped, redelivered, duplicated, lost } = happened
   const numbers: [string, number][] =
     role === 'order-service'

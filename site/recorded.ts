@@ -58,6 +58,7 @@ function isReport(value: unknown): value is Report {
   return (
     OUTCOMES.includes(report?.outcome ?? '') &&
     Array.isArray(report?.timeline) &&
+    (report?.scene === null || Array.isArray(report?.scene?.steps)) &&
     Array.isArray(report?.happened?.lost) &&
     typeof report?.candidate === 'string'
   )

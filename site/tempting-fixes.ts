@@ -8,7 +8,7 @@ import type { Highlighter } from './highlight.ts'
 import { type Html, html } from './html.ts'
 import { addressFrom } from './links.ts'
 import type { Markdown } from './markdown.ts'
-import { fixesPath } from './pages/page.ts'
+import { fixPath } from './pages/page.ts'
 import { readSnippet, type Snippet } from './snippet.ts'
 import { texts } from './texts.ts'
 
@@ -21,6 +21,8 @@ export interface Tools {
 
 /** A wrong fix of a chapter, and what it earned. */
 export interface TemptingFix {
+  /** 'ack-on-receipt', after the mistake. */
+  name: string
   /** Its place on the chapter's page of fixes. */
   id: string
   title: string
@@ -37,6 +39,7 @@ export function readTemptingFixes({ recorded }: Chapter, checkout: Checkout, at:
     const file = readSnippet(checkout, report.candidate, at)
     const { story, line, code } = readStory(file.code)
     return {
+      name,
       id: wrongFixId(name),
       title: titleOf(name),
       report,
@@ -46,17 +49,34 @@ export function readTemptingFixes({ recorded }: Chapter, checkout: Checkout, at:
   })
 }
 
-/** Draws the wrong fixes as a list: the idea and what it earned. Each name leads to the whole of it, on the page of fixes. */
+/** Their pages have no Markdown of their own: what is wrong with them is mended from the lesson's section of the same name. */
+export function placeOfFixes({ lesson }: Chapter): Place {
+  const section = lesson.sections.find(({ id }) => id === 'tempting-fixes')
+  return { file: lesson.file, line: section ? section.body.line - 1 : 1 }
+}
+
+/** Draws the wrong fixes as a list: the idea and what it earned. Each name leads to the whole of it, on a page of its own. */
 export function listTemptingFixes(chapter: Chapter, { checkout, markdown }: Tools, draft: Draft, at: Place): Html {
-  const to = fixesPath(chapter.slug)
-  const items = readTemptingFixes(chapter, checkout, at).map(({ id, title, report, story }) => {
-    draft.links.push({ to, fragment: id, at })
-    return html`<li><a href="${addressFrom(draft.path, to)}#${id}">${title}</a>
+  const items = readTemptingFixes(chapter, checkout, at).map(({ name, title, report, story }) => {
+    const to = fixPath(chapter.slug, name)
+    draft.links.push({ to, fragment: null, at })
+    return html`<li><a href="${addressFrom(draft.path, to)}">${title}</a>
 ${story && markdown.blocks(story, draft)}${drawEarned(report)}</li>
 `
   })
   return html`<ul class="fixes">
 ${items}</ul>
+`
+}
+
+/** Draws one of them as a line that leads to its page; null when the chapter has no fix of this name. */
+export function pointToFix({ slug, recorded }: Chapter, name: string, draft: Draft, at: Place): Html | null {
+  const report = recorded.wrong.get(name)
+  if (report === undefined) return null
+  const to = fixPath(slug, name)
+  draft.links.push({ to, fragment: null, at })
+  const title = `${titleOf(name)}: ${texts.seeFix.toLowerCase()}`
+  return html`<ul class="fixes"><li><a href="${addressFrom(draft.path, to)}">${title}</a>${drawEarned(report)}</li></ul>
 `
 }
 

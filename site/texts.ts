@@ -94,11 +94,14 @@ export const english = {
     `It stands in ${path}. Read it after your own file passes, or when the third hint did not help.`,
 
   fixesOf: (title: string) => `Tempting fixes: ${title}`,
-  fixesLead:
-    'Each fix, what it earned when the judge ran it, and what it changes in the exercise. Before you open a change, say where it goes wrong.',
-  whatItChanges: 'What it changes in the exercise',
-  showChanges: 'Show all changes',
-  hideChanges: 'Hide all changes',
+  fixesLead: 'Each fix, and what it earned when the judge ran it. Before you look at one, say where it goes wrong.',
+  seeFix: 'What it changes, and how the orders die',
+  fixDescription: (fix: string, lesson: string) => `A tempting fix that does not hold: ${fix}. ${lesson}`,
+  fixHeadings: {
+    change: 'What it changes in the exercise',
+    run: 'What happened to the orders',
+    question: 'The question that it answers',
+  },
   ordersLost: (count: number) =>
     count === 0 ? 'no order lost' : count === 1 ? '1 order lost' : `${count} orders lost`,
 

@@ -8,7 +8,7 @@ import { drawRoute } from '../picture/draw-route.ts'
 import { shopRoute } from '../picture/route.ts'
 import { drawRun, drawRuns } from '../recorded-run.ts'
 import { readSnippet } from '../snippet.ts'
-import { listTemptingFixes, type Tools } from '../tempting-fixes.ts'
+import { listTemptingFixes, pointToFix, type Tools } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
 import { lessonPath, type Page } from './page.ts'
 
@@ -53,14 +53,16 @@ function drawSection({ id, title, body }: LessonSection, chapter: Chapter, tools
 ${tools.markdown.blocks(body, draft)}${id === 'your-task' && drawWorkbench(chapter, tools, draft)}`
 }
 
-/** Draws what a `<<<` line of a lesson asks for: the way of an order, a recorded run, the wrong fixes, or code from a file. */
+/** Draws what a `<<<` line of a lesson asks for: the way of an order, recorded runs, wrong fixes, or code from a file. */
 function drawDirective(directive: string, at: Place, chapter: Chapter, tools: Tools, draft: Draft): Html {
   const { recorded } = chapter
   if (directive === 'route') return drawChapterRoute(chapter)
   if (directive === 'tempting-fixes') return listTemptingFixes(chapter, tools, draft, at)
+  const fix = directive.startsWith('fix:') ? pointToFix(chapter, directive.slice('fix:'.length), draft, at) : null
+  if (fix !== null) return fix
   if (directive === 'runs') return drawRuns(recorded.exercise, recorded.solution)
-  if (!directive.startsWith('run:')) return drawSnippet(tools.highlighter, readSnippet(tools.checkout, directive, at))
-  const name = directive.slice('run:'.length)
+  if (!/^(run|fix):/.test(directive)) return drawSnippet(tools.highlighter, readSnippet(tools.checkout, directive, at))
+  const name = directive.replace(/^run:/, '').replace(/^fix:/, 'wrong/')
   const wrong = name.startsWith('wrong/') ? recorded.wrong.get(name.slice('wrong/'.length)) : undefined
   const run = name === 'exercise' ? recorded.exercise : name === 'solution' ? recorded.solution : wrong
   if (run) return drawRun(run)

@@ -39,5 +39,6 @@ export const MOCK = 'mock-interview.html'
 export const DUE = 'due-today.html'
 export const lessonPath = (slug: string): string => `${slug}/index.html`
 export const fixesPath = (slug: string): string => `${slug}/fixes/index.html`
+export const fixPath = (slug: string, name: string): string => `${slug}/fixes/${name}.html`
 export const interviewPath = (slug: string): string => `${slug}/interview.html`
 export const chainPath = (slug: string, id: string): string => `${slug}/interview/${id}.html`

@@ -13,7 +13,7 @@ import { lineHeight, widthOf } from './words.ts'
 export function drawScene(scene: Scene, { id, lively = false }: { id: string; lively?: boolean }): Html {
   const layout = layOut(scene)
   const { headline, lanes, rows, ending, top, bottom, height } = layout
-  return html`<svg class="picture scene ${scene.outcome}" viewBox="0 0 ${WIDTH} ${height}" role="${lively ? 'group' : 'img'}" aria-labelledby="${id}-title ${id}-story">
+  return html`<svg class="picture scene ${scene.outcome}" viewBox="0 0 ${WIDTH} ${height}" role="${lively ? 'group' : 'img'}" aria-labelledby="${id}-title" aria-describedby="${id}-story">
 <title id="${id}-title">${scene.headline}</title><desc id="${id}-story">${describeScene(scene)}</desc>
 <g class="verdict">${sign(scene.outcome === 'kept' ? 'tick' : 'cross', 12, 16)}<text y="4">${spans(headline, 26, SIZE + 1, 'start')}</text></g>
 ${lanes.map((lane) => drawName(lane, top - 8))}${lanes.map(drawLane)}
@@ -32,10 +32,10 @@ function drawLane({ x, top, bottom, gaps, bars }: Lane): Html {
   const stops = [top, ...gaps.flatMap((gap) => [gap.top, gap.bottom]), bottom]
   const lives = Array.from(
     { length: stops.length / 2 },
-    (_, index) => `M${x} ${round(stops[2 * index])}V${round(stops[2 * index + 1])}`,
+    (_, index) => `M${round(x)} ${round(stops[2 * index])}V${round(stops[2 * index + 1])}`,
   )
   return html`<path class="lane" d="${lives.join('')}"/>
-${gaps.filter(({ frozen }) => frozen).map((gap) => html`<path class="frozen" d="M${x} ${round(gap.top)}V${round(gap.bottom)}"/>`)}${bars.map((bar) => html`<rect class="bar" x="${x - 4}" y="${round(bar.top)}" width="8" height="${round(bar.bottom - bar.top)}"/>`)}`
+${gaps.filter(({ frozen }) => frozen).map((gap) => html`<path class="frozen" d="M${round(x)} ${round(gap.top)}V${round(gap.bottom)}"/>`)}${bars.map((bar) => html`<rect class="bar" x="${round(x) - 4}" y="${round(bar.top)}" width="8" height="${round(bar.bottom - bar.top)}"/>`)}`
 }
 
 function drawRow(row: Row, id: string, lively: boolean): Html {
@@ -50,7 +50,7 @@ function drawRow(row: Row, id: string, lively: boolean): Html {
 
 function drawAt({ step, label, y }: Row, { x }: Lane): Html {
   if (step.show.as !== 'crash') return drawBox(label, step.show.as, step.tone)
-  return html`${drawLabel(label, step.tone)}<path class="cut" d="M${x - 12} ${round(y + 3)}l6-6 6 6 6-6 6 6"/>`
+  return html`${drawLabel(label, step.tone)}<path class="cut" d="M${round(x) - 12} ${round(y + 3)}l6-6 6 6 6-6 6 6"/>`
 }
 
 /** Frames slope a little: a message needs time. */
@@ -58,7 +58,7 @@ function drawBetween({ step, label, y }: Row, from: Lane, to: Lane): Html {
   const direction = Math.sign(to.x - from.x)
   if (step.show.as === 'break') {
     const x = (from.x + to.x) / 2
-    return html`${drawLabel(label, step.tone)}<path class="cut" d="M${x - 5} ${round(y - 9)}l8 6-6 5 8 6"/>`
+    return html`${drawLabel(label, step.tone)}<path class="cut" d="M${round(x) - 5} ${round(y - 9)}l8 6-6 5 8 6"/>`
   }
   const nowhere = step.show.as === 'frame' && step.show.nowhere
   const start = from.x + 4 * direction
@@ -68,13 +68,13 @@ function drawBetween({ step, label, y }: Row, from: Lane, to: Lane): Html {
   const again =
     step.show.as === 'frame' &&
     step.show.again &&
-    html`<path class="tip" d="M${round(end - 8 * direction)} ${round(y2 - 0.6)}l${-9 * direction}-5.5v9.5z"/>`
+    html`<path class="tip" d="M${round(end - 8 * direction)} ${round(y2)}l${-9 * direction}-5.5v9.5z"/>`
   const forgets =
     step.tone === 'loss' &&
     !nowhere &&
     (from.name === 'broker' ? sign('cross', from.x, y1) : step.dies !== undefined && sign('cross', to.x, y2))
   const many = step.orders.length > 1
-  return html`${drawLabel(label, step.tone)}<path class="arrow${many && ' many'}" d="M${round(start)} ${round(y1)}L${round(nowhere ? end : end - 5 * direction)} ${round(nowhere ? y2 : y2 - 0.4)}"/>${nowhere ? sign('cross', end, y2) : html`${tip}${again}`}${forgets}`
+  return html`${drawLabel(label, step.tone)}<path class="arrow${many && ' many'}" d="M${round(start)} ${round(y1)}L${round(nowhere ? end : end - 5 * direction)} ${round(y2)}"/>${nowhere ? sign('cross', end, y2) : html`${tip}${again}`}${forgets}`
 }
 
 /** A text over the lanes: its halo keeps it readable. What broke and what got lost have a sign before it. */
@@ -109,4 +109,5 @@ function spans(lines: string[], x: number, size: number, anchor: 'middle' | 'sta
   })
 }
 
-const round = (value: number | undefined): number => Math.round((value ?? 0) * 10) / 10
+/** Whole units: nobody sees a part of one, and a page has a budget. */
+const round = (value: number | undefined): number => Math.round(value ?? 0)

@@ -211,6 +211,8 @@ Most people answer "no, RabbitMQ delivers it again". That is true for one settin
 
 Twenty orders wait in the queue. The warehouse opens and takes them. It is shipping the eighth when the laboratory kills it with SIGKILL. A second warehouse opens, and finds nothing.
 
+<<< route
+
 <<< runs
 
 Thirteen orders are gone. The customers were told "accepted". No log line, no error, no dead letter says so.

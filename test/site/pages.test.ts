@@ -18,15 +18,10 @@ const APPLICATIONS = [
   { page: /^due-today\.html$/, html: 12_000, js: 8_000 },
   { page: /^mock-interview\.html$/, html: 100_000, js: 20_000 },
 ]
-/** A page of fixes is no prose to be read through: it holds the diffs of a dozen files, folded away. */
-const FIXES_HTML_BYTES = 20_000
 /** All of the above at once; nobody gets it unasked. */
 const WHOLE_BOOK_HTML_BYTES = 400_000
 
-function htmlBudgetOf(path: string): number {
-  if (path === 'print.html') return WHOLE_BOOK_HTML_BYTES
-  return path.endsWith('/fixes/index.html') ? FIXES_HTML_BYTES : BUDGET_BYTES.html
-}
+const htmlBudgetOf = (path: string): number => (path === 'print.html' ? WHOLE_BOOK_HTML_BYTES : BUDGET_BYTES.html)
 
 /** The book as it is, and two chapters of full length, whatever the book holds today. */
 const books = { 'the book': () => asShipped(diskCheckout(ROOT)), 'the fixture': () => fixtureCheckout() }
@@ -173,15 +168,39 @@ describe.each(Object.entries(books))('%s', (_name, checkout) => {
     }
   })
 
-  it('lists the fixes in the lesson, in the order of their own page, and keeps what they change to that page', () => {
+  it('lists the fixes in the lesson and on a page, and gives each a page with what it changes, its picture and its question', () => {
     for (const slug of slugsOf(checkout())) {
-      const [lesson, fixes] = [site.get(`${slug}/index.html`) ?? '', site.get(`${slug}/fixes/index.html`) ?? '']
-      const ids = idsOf(fixes).filter((id) => id.startsWith('wrong-'))
-      const listed = attributesOf(lesson, 'a', 'href').filter((href) => href.startsWith('fixes/index.html#'))
-      expect(ids.length, slug).toBeGreaterThan(0)
-      expect(listed, slug).toEqual(ids.map((id) => `fixes/index.html#${id}`))
-      expect(lesson, slug).not.toContain('class="code changes"')
-      expect(fixes.match(/class="code changes"/g), slug).toHaveLength(ids.length)
+      const fixes = pages
+        .map(([path]) => path)
+        .filter((path) => /\/fixes\/(?!index)/.test(path) && path.startsWith(slug))
+      const names = fixes.map((path) => posix.basename(path, '.html'))
+      const [lesson, list] = [site.get(`${slug}/index.html`) ?? '', site.get(`${slug}/fixes/index.html`) ?? '']
+      expect(names.length, slug).toBeGreaterThan(0)
+      expect(idsOf(list).filter((id) => id.startsWith('wrong-'))).toEqual(names.map((name) => `wrong-${name}`))
+      const section = lesson.slice(lesson.indexOf('<h2 id="tempting-fixes"'))
+      const listed = attributesOf(section, 'a', 'href').filter((href) => /^fixes\/(?!index)/.test(href))
+      expect(listed, slug).toEqual(names.map((name) => `fixes/${name}.html`))
+      for (const path of fixes) {
+        const page = site.get(path) ?? ''
+        expect(page.match(/class="code changes"/g), path).toHaveLength(1)
+        expect(page, path).toContain('<svg class="picture scene')
+        const links = attributesOf(page, 'a', 'href')
+        expect(
+          links.some((href) => href.startsWith('../interview.html')),
+          path,
+        ).toBe(true)
+      }
+    }
+  })
+
+  it('shows red beside green in each lesson, after the way of an order', () => {
+    for (const slug of slugsOf(checkout())) {
+      const lesson = site.get(`${slug}/index.html`) ?? ''
+      const pictures = [...lesson.matchAll(/<svg class="picture (\w+)(?: (\w+))?"/g)]
+      expect(
+        pictures.slice(0, 3).map(([, kind, outcome]) => outcome ?? kind),
+        slug,
+      ).toEqual(['journey', 'broken', 'kept'])
     }
   })
 })

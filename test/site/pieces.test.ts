@@ -200,7 +200,7 @@ describe('a recorded run', () => {
     expect(run({})).toContain('SIGKILL while it ships #8')
     expect(run({ scene: null })).toContain('<em>lost here</em>')
     expect(run({ scene: null })).toContain('<em>fault</em>')
-    expect(run({}).match(/<s>#\d+<\/s>/g)).toHaveLength(13)
+    expect(run({ scene: null }).match(/<s>#\d+<\/s>/g)).toHaveLength(13)
   })
 
   it('shows the reason and the last output when there are some, and escapes them', () => {
@@ -214,6 +214,7 @@ describe('a recorded run', () => {
     const lost = Array.from({ length: 100 }, (_, index) => index + 1)
     expect(
       run({
+        scene: null,
         happened: {
           role: 'warehouse' as const,
           placed: 100,

@@ -40,15 +40,21 @@ describe('the tempting fixes', () => {
     ])
   })
 
-  it('are told in full on their own page, with what they change folded away', () => {
+  it('are told on their own page, each with what it earned', () => {
     const fix = page('fixes/index.html').slice(page('fixes/index.html').indexOf('<section class="fix"'))
     expect(wordsOf(fix, '<h2 id="wrong-ack-on-receipt">', '</h2>')).toBe('Ack on receipt')
     expect(wordsOf(fix, '<p class="stamp">', '</p>')).toBe('Fail LOST_ON_CONSUMER_CRASH')
     expect(wordsOf(fix, '<dl class="ledger">', '</dl>')).toContain('lost13')
-    expect(fix).toMatch(/<details><summary>What it changes in the exercise<\/summary>\n<figure class="code changes">/)
+  })
+
+  it('have a page each: what it changes, its picture, and the question that it answers', () => {
+    const fix = page('fixes/ack-on-receipt.html')
+    expect(wordsOf(fix, '<h1>', '</h1>')).toBe('Ack on receipt')
     expect(wordsOf(fix, '<figcaption>', '</figcaption>')).toBe(
       'test/01-auto-ack/wrong/ack-on-receipt.ts compared with exercises/01-auto-ack/warehouse.ts',
     )
+    expect(fix).toContain('<svg class="picture scene broken"')
+    expect(fix.slice(fix.indexOf('id="question"'))).toMatch(/<li><a href="\.\.\/interview\/[\w-]+\.html">/)
   })
 
   it('are where the evidence of an interview leads', () => {
@@ -59,6 +65,7 @@ describe('the tempting fixes', () => {
   it('lead back to the files of the book from one folder deeper', () => {
     expect(page('fixes/index.html')).toContain('<link rel="stylesheet" href="../../assets/book.css">')
     expect(page('fixes/index.html')).toContain('<a rel="prev" href="../index.html">')
-    expect(page('fixes/index.html')).toContain('<a rel="next" href="../interview.html">')
+    expect(page('fixes/index.html')).toContain('<a rel="next" href="ack-on-receipt.html">')
+    expect(page('fixes/prefetch-only.html')).toContain('<a rel="next" href="../interview.html">')
   })
 })

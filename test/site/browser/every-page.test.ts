@@ -7,6 +7,7 @@ const kinds = [
   'index.html',
   '01-auto-ack/index.html',
   '01-auto-ack/fixes/index.html',
+  '01-auto-ack/fixes/ack-on-receipt.html',
   '01-auto-ack/interview.html',
   'loss-paths.html',
   'glossary.html',

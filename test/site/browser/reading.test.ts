@@ -29,7 +29,7 @@ describeInBrowser('reading', () => {
     'works from a folder: the links lead on from page to page, and styles and scripts come with them',
     async (reader) => {
       const page = await reader.open('index.html', { from: 'folder' })
-      for (const path of [LESSON, '01-auto-ack/fixes/index.html', '01-auto-ack/interview.html']) {
+      for (const path of [LESSON, '01-auto-ack/fixes/index.html', '01-auto-ack/fixes/ack-in-finally.html']) {
         await page.locator('.turner [rel=next]').click()
         await page.waitForURL(reader.site.folder + path)
       }
@@ -97,9 +97,8 @@ describeInBrowser('reading', () => {
   })
 
   readerTest('copies what the code is now, without the lines that go', async (reader) => {
-    const page = await reader.open('01-auto-ack/fixes/index.html')
+    const page = await reader.open('01-auto-ack/fixes/ack-on-receipt.html')
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.locator('summary').first().click()
     await page.locator('figure.changes .copy').first().click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     const copied = await page.evaluate(() => navigator.clipboard.readText())
