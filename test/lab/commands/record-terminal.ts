@@ -1,13 +1,11 @@
 import './node-version.ts'
 
-/** `npm run record:terminal`: plays each verb in a pseudo-terminal, and keeps what was seen for the site. For authors. */
-const { writeFileSync } = await import('node:fs')
+/**
+ * `npm run record:terminal`: plays each verb in a pseudo-terminal, and keeps what was seen for the site. For authors.
+ * With `-- --without-lab` the verbs that need no broker are played again, and the loop stays as it was recorded.
+ */
+const { keepSessions, readSessions } = await import('../learner/recorded-terminal.ts')
 const { learnSession, quietSessions } = await import('../learner/sessions.ts')
-const { recordedTerminal } = await import('../learner/recorded-terminal.ts')
-const sessions = [await learnSession(), ...(await quietSessions())]
-const text = sessions.map((session) => {
-  const { lines, ...about } = session
-  const rows = lines.map((line) => `    ${JSON.stringify(line)}`).join(',\n')
-  return `  ${JSON.stringify(about).slice(0, -1)},"lines":[\n${rows}\n  ]}`
-})
-writeFileSync(recordedTerminal, `[\n${text.join(',\n')}\n]\n`)
+const withoutLab = process.argv.includes('--without-lab')
+const loop = withoutLab ? readSessions().filter(({ id }) => id === 'learn') : [await learnSession()]
+keepSessions([...loop, ...(await quietSessions())])

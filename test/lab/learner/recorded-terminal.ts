@@ -1,11 +1,26 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TerminalLine, TerminalRun } from '../../../site/terminal.ts'
+import type { TerminalLine, TerminalRun, TerminalSession } from '../../../site/terminal.ts'
 import { checkout } from '../paths.ts'
 import type { TestDesk } from './test-desk.ts'
 import type { TestTerminal } from './test-terminal.ts'
 
 /** Where the recorded sessions are kept, for the site. */
-export const recordedTerminal = join(checkout, 'chapters/terminal.json')
+const recordedTerminal = join(checkout, 'chapters/terminal.json')
+
+/** The sessions that are kept; none before the first recording. */
+export function readSessions(): TerminalSession[] {
+  return existsSync(recordedTerminal) ? (JSON.parse(readFileSync(recordedTerminal, 'utf8')) as TerminalSession[]) : []
+}
+
+/** Keeps sessions, a line of the terminal on a line of the file: people read its changes. */
+export function keepSessions(sessions: TerminalSession[]): void {
+  const texts = sessions.map(({ lines, ...about }) => {
+    const rows = lines.map((line) => `    ${JSON.stringify(line)}`).join(',\n')
+    return `  ${JSON.stringify(about).slice(0, -1)},"lines":[\n${rows}\n  ]}`
+  })
+  writeFileSync(recordedTerminal, `[\n${texts.join(',\n')}\n]\n`)
+}
 
 /** What a person sees of a session from its first line on, without what only this machine knows. */
 export async function linesOn(terminal: TestTerminal, desk: TestDesk): Promise<TerminalLine[]> {
