@@ -167,7 +167,7 @@ export const interviewTexts = {
       notes: 'Notes',
       score: 'Scoring sheet',
       columns: ['Question', 'Good signs', 'Red flags', 'Follow-ups', 'Notes'],
-      of: (ticked: number, all: number) => `${ticked} of ${all}`,
+      of: (all: number) => `of ${all}`,
       tickOnScreen: 'Ticks and notes on this page are not kept. Print it when you are done.',
       print: 'Print',
       back: 'Back to the choices',

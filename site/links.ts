@@ -1,13 +1,14 @@
 import { posix } from 'node:path'
 import { BrokenContent, type Place } from './broken-content.ts'
 import type { Draft, Link } from './draft.ts'
-import { EQUIVALENCE, GLOSSARY, HOME, JUDGE, PATHS } from './pages/page.ts'
+import { EQUIVALENCE, GLOSSARY, HOME, JUDGE, OPENING, PATHS } from './pages/page.ts'
 
 const PAGES: Record<string, string> = {
   'chapters/home.md': HOME,
   'chapters/loss-paths.yaml': PATHS,
   'chapters/glossary.yaml': GLOSSARY,
   'chapters/equivalence.yaml': EQUIVALENCE,
+  'chapters/opening.md': OPENING,
   'RELIABILITY.md': JUDGE,
 }
 

@@ -45,6 +45,8 @@ export function showSheet(room: Room, code: string): void {
   )
   const count = () => {
     for (const chain of drawnChains) countTicks(root, chain, totals.get(chain.id))
+    // Whoever prints it first counts with a pen.
+    root.classList.toggle('untouched', root.querySelector('input:checked') === null)
   }
   root.addEventListener('change', count)
   room.leave = () => root.removeEventListener('change', count)
@@ -122,6 +124,7 @@ function countTicks(root: HTMLElement, { id }: BankChain, row: HTMLElement | und
     const boxes = [
       ...root.querySelectorAll<HTMLInputElement>(`[data-chain="${id}"] input[data-kind="${cell.dataset.kind}"]`),
     ]
-    cell.textContent = words.of(boxes.filter(({ checked }) => checked).length, boxes.length)
+    const ticked = boxes.filter(({ checked }) => checked).length
+    cell.replaceChildren(element('span', 'ticked', ticked), ` ${words.of(boxes.length)}`)
   }
 }
