@@ -1,28 +1,31 @@
+import type { Place } from './broken-content.ts'
+import { markLines, readFocus } from './focus.ts'
 import type { Highlighter } from './highlight.ts'
 import { languageOf } from './highlight.ts'
 import { type Html, html, raw } from './html.ts'
 import { diffLines, hunks } from './line-diff.ts'
-import type { Snippet } from './snippet.ts'
+import type { Quote, Snippet } from './snippet.ts'
 import { texts } from './texts.ts'
 
-/** Draws code from a Markdown fence. */
-export function drawCode(highlighter: Highlighter, code: string, language: string): Html {
+/** Draws code from a Markdown fence. `info` is what stands after its mark: a language, and lines to mark as in 'ts {2}'. */
+export function drawCode(highlighter: Highlighter, code: string, info: string, at: Place): Html {
+  const { rest: language, lines } = readFocus(info, at)
   return frame(
-    raw(highlighter.lines(code.replace(/\n$/, ''), language).join('\n')),
+    raw(markLines(highlighter.lines(code.replace(/\n$/, ''), language), lines, at).join('\n')),
     null,
     texts.codeIn(language || 'text'),
   )
 }
 
-/** Draws code from a file, with the file's name above it. */
-export function drawSnippet(highlighter: Highlighter, { path, region, code }: Snippet): Html {
-  const lines = highlighter.lines(code, languageOf(path))
+/** Draws code from a file, with the file's name above it and the lines marked that the snippet asks for. */
+export function drawSnippet(highlighter: Highlighter, { path, region, code, marked, at }: Snippet): Html {
+  const lines = markLines(highlighter.lines(code, languageOf(path)), marked, at)
   const caption = html`<code>${path}</code>${region && html` <span>${region}</span>`}`
   return frame(raw(lines.join('\n')), caption, texts.codeFrom(path))
 }
 
 /** Draws what differs between two files, both without region marks. The signs are text: colour alone says nothing. */
-export function drawDifference(highlighter: Highlighter, before: Snippet, after: Snippet): Html {
+export function drawDifference(highlighter: Highlighter, before: Quote, after: Quote): Html {
   const [old, now] = [before, after].map(({ path, code }) => highlighter.lines(code, languageOf(path))) as [
     string[],
     string[],

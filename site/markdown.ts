@@ -3,6 +3,7 @@ import { BrokenContent, type Place } from './broken-content.ts'
 import { type Chunk, readTitle, slug } from './chunk.ts'
 import { drawCode } from './code-block.ts'
 import { addHeading, type Draft } from './draft.ts'
+import { readFocus } from './focus.ts'
 import type { Highlighter } from './highlight.ts'
 import { type Html, html, raw } from './html.ts'
 import { resolveLink } from './links.ts'
@@ -67,7 +68,7 @@ function drawn(token: Token, content: Html): Token {
 }
 
 function drawFence(token: Token, at: Place, highlighter: Highlighter): Html {
-  const language = token.info.trim() || 'text'
+  const language = readFocus(token.info, at).rest || 'text'
   if (!highlighter.languages.includes(language)) {
     throw new BrokenContent(
       at,
@@ -75,7 +76,7 @@ function drawFence(token: Token, at: Place, highlighter: Highlighter): Html {
       `Use one of ${highlighter.languages.join(', ')}.`,
     )
   }
-  return drawCode(highlighter, token.content, language)
+  return drawCode(highlighter, token.content, token.info.trim() || 'text', at)
 }
 
 function drawHeading(open: Token, inline: Token | undefined, at: Place, draft: Draft): void {

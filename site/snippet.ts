@@ -1,25 +1,35 @@
 import { BrokenContent, type Place } from './broken-content.ts'
 import type { Checkout } from './checkout.ts'
+import { readFocus } from './focus.ts'
 
-/** Code that a page quotes from a real file. */
-export interface Snippet {
+/** Code from a file. */
+export interface Quote {
   /** Relative to the checkout. */
   path: string
   region: string | null
   code: string
 }
 
+/** Code that a page quotes from a real file. */
+export interface Snippet extends Quote {
+  /** Lines of the code to mark, from 1. */
+  marked: ReadonlySet<number>
+  /** The line that asks for it. */
+  at: Place
+}
+
 const BEGIN = /^\s*(?:\/\/|#|--|<!--|\/\*)\s*#region\s+([\w-]+)/
 const END = /^\s*(?:\/\/|#|--|<!--|\/\*)\s*#endregion\b/
 
 /**
- * Reads `path/to/file.ts` or `path/to/file.ts#region` for the line `at`, dedented and without region marks.
+ * Reads `path/to/file.ts`, `path/to/file.ts#region`, or either with lines to mark as in `{2,4-5}`, for the line `at`, dedented and without region marks.
  * Throws `BrokenContent` when there is no such file or region, or the region has no end.
  */
 export function readSnippet(checkout: Checkout, target: string, at: Place): Snippet {
-  const [path = '', region = null] = target.split('#')
+  const { rest, lines: marked } = readFocus(target, at)
+  const [path = '', region = null] = rest.split('#')
   const text = readFile(checkout, path, at)
-  if (region === null) return { path, region, code: withoutMarks(text) }
+  if (region === null) return { path, region, code: withoutMarks(text), marked, at }
   const lines = text.split('\n')
   const begin = lines.findIndex((line) => BEGIN.exec(line)?.[1] === region)
   if (begin === -1) {
@@ -39,7 +49,7 @@ export function readSnippet(checkout: Checkout, target: string, at: Place): Snip
       'Write "// #endregion" below the code.',
     )
   }
-  return { path, region, code: withoutMarks(lines.slice(begin + 1, end).join('\n')) }
+  return { path, region, code: withoutMarks(lines.slice(begin + 1, end).join('\n')), marked, at }
 }
 
 function readFile(checkout: Checkout, path: string, at: Place): string {

@@ -443,6 +443,25 @@ const mistakes: Mistake[] = [
   },
 ]
 
+const inMarks: Mistake[] = [
+  {
+    name: 'a marked line that the code has not',
+    file: LESSON,
+    from: 'warehouse.ts#consume',
+    to: 'warehouse.ts#consume {99}',
+    at: '{99}',
+    says: 'no line 99 to mark. It has 13',
+  },
+  {
+    name: 'marked lines that are no numbers',
+    file: LESSON,
+    from: '```bash',
+    to: '```bash {all}',
+    at: '{all}',
+    says: '"{all}" marks no lines',
+  },
+]
+
 const inTables: Mistake[] = [
   {
     name: 'a table that is no YAML',
@@ -613,16 +632,19 @@ describe('broken content', () => {
     expect(errorOf({})).toBe('nothing was thrown')
   })
 
-  it.each([...mistakes, ...inTables])('names file, line and cure: $name', ({ file, from, to, at, says }) => {
-    const text = fixtureCheckout().read(file) ?? ''
-    expect(text, 'the fixture has the text that the case changes').toContain(from)
-    const changes = { [file]: text.replace(from, to) }
-    const line = at === undefined ? 1 : fixtureCheckout(changes).lineOf(file, at)
-    const message = errorOf(changes)
-    expect(message).toContain(says)
-    expect(message.startsWith(`${file}:${line}: `), `${message}\nshould begin with ${file}:${line}`).toBe(true)
-    expect(message).toMatch(/[.?!"] [A-Z][^.]/) // ... and what to do
-  })
+  it.each([...mistakes, ...inMarks, ...inTables])(
+    'names file, line and cure: $name',
+    ({ file, from, to, at, says }) => {
+      const text = fixtureCheckout().read(file) ?? ''
+      expect(text, 'the fixture has the text that the case changes').toContain(from)
+      const changes = { [file]: text.replace(from, to) }
+      const line = at === undefined ? 1 : fixtureCheckout(changes).lineOf(file, at)
+      const message = errorOf(changes)
+      expect(message).toContain(says)
+      expect(message.startsWith(`${file}:${line}: `), `${message}\nshould begin with ${file}:${line}`).toBe(true)
+      expect(message).toMatch(/[.?!"] [A-Z][^.]/) // ... and what to do
+    },
+  )
 
   it.each([LESSON, INTERVIEW, RECORDED])('names a missing %s', (file) => {
     expect(errorOf({ [file]: null })).toBe(

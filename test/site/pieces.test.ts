@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readBook } from '../../site/book.ts'
 import { readTitle, slug, splitSections } from '../../site/chunk.ts'
 import { drawDifference } from '../../site/code-block.ts'
+import { markLines, readFocus } from '../../site/focus.ts'
 import { createHighlighter } from '../../site/highlight.ts'
 import { readInterview } from '../../site/interview.ts'
 import { diffLines, hunks } from '../../site/line-diff.ts'
@@ -36,6 +37,21 @@ describe('a snippet', () => {
     ['a.ts', 'before\n  one\n    two\n\n  three\nafter'],
   ])('%s is dedented and has no region marks', (target, code) => {
     expect(read(target)).toBe(code)
+  })
+})
+
+describe('marked lines', () => {
+  it.each([
+    ['ts {2}', 'ts', [2]],
+    ['a.ts#region {2,4-6}', 'a.ts#region', [2, 4, 5, 6]],
+    ['ts', 'ts', []],
+    ['{1}', '', [1]],
+  ])('%s', (text, rest, lines) => {
+    expect(readFocus(text, at)).toEqual({ rest, lines: new Set(lines) })
+  })
+
+  it('are marked, and the others are not', () => {
+    expect(markLines(['a', 'b'], new Set([2]), at)).toEqual(['a', '<mark>b</mark>'])
   })
 })
 
@@ -237,7 +253,7 @@ describe('the colours', () => {
   const pairs: [string, string[]][] = [
     ['--paper', ['--ink', '--faded', '--link', '--lost', '--kept', '--doubt']],
     ['--card', ['--ink', '--faded', '--link', '--lost', '--kept', '--doubt']],
-    ['--kraft-soft', ['--ink', '--link', '--lost']],
+    ['--kraft-soft', ['--ink', '--link', '--lost', ...code.filter((name) => name !== '--faded')]],
     ['--code-paper', code],
     ['--kept-soft', ['--kept', ...code.filter((name) => name !== '--faded')]],
     ['--lost-soft', ['--lost', ...code.filter((name) => name !== '--faded')]],
