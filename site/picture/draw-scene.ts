@@ -17,7 +17,7 @@ export function drawScene(scene: Scene, { id, lively = false }: { id: string; li
 <title id="${id}-title">${scene.headline}</title><desc id="${id}-story">${describeScene(scene)}</desc>
 <g class="verdict">${sign(scene.outcome === 'kept' ? 'tick' : 'cross', 12, 16)}<text y="4">${spans(headline, 26, SIZE + 1, 'start')}</text></g>
 ${lanes.map((lane) => drawName(lane, top - 8))}${lanes.map(drawLane)}
-${rows.map((row, index) => drawRow(row, `${id}-${index + 1}`, lively))}${lanes.map((lane) => drawName(lane, bottom + 2 * lineHeight(SIZE)))}${drawBox(ending, 'ending')}</svg>
+${rows.map((row) => drawRow(row, `${id}-${scene.steps.indexOf(row.step) + 1}`, lively))}${lanes.map((lane) => drawName(lane, bottom + 2 * lineHeight(SIZE)))}${drawBox(ending, 'ending')}</svg>
 `
 }
 

@@ -1,5 +1,5 @@
 import { rangesText } from './ranges.ts'
-import { lanesOf, type Scene, type Step } from './scene.ts'
+import { inOrder, lanesOf, type Scene, type Step } from './scene.ts'
 import { lineHeight, widthOf, wrap } from './words.ts'
 
 /** The type of a picture, in its units. */
@@ -75,7 +75,7 @@ export function layOut(scene: Scene): Layout {
   )
   const rows: Row[] = []
   let y = top + GAP
-  for (const step of scene.steps) {
+  for (const step of inOrder(scene.steps)) {
     const row = placeStep(step, lanes, y)
     rows.push(row)
     y = row.bottom + GAP

@@ -59,3 +59,17 @@ export function lanesOf({ steps }: Pick<Scene, 'steps'>): string[] {
   const side = (name: string) => (name.startsWith('order-service') ? 0 : name === 'broker' ? 1 : 2)
   return [...names].sort((a, b) => side(a) - side(b) || a.localeCompare(b))
 }
+
+/**
+ * The steps as they happened. What a process has sent just before it was killed may be read from the wire after its kill,
+ * and a dead process sends nothing: such a frame comes before the end of its sender.
+ */
+export function inOrder(steps: readonly Step[]): Step[] {
+  const ordered: Step[] = []
+  for (const step of steps) {
+    const end = ordered.findIndex(({ show, lane }) => show.as === 'crash' && lane === step.lane && lane !== 'broker')
+    if (end >= 0 && step.show.as === 'frame') ordered.splice(end, 0, step)
+    else ordered.push(step)
+  }
+  return ordered
+}

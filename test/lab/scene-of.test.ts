@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drawScene } from '../../site/picture/draw-scene.ts'
 import { rangesText } from '../../site/picture/ranges.ts'
+import { inOrder } from '../../site/picture/scene.ts'
 import { readTags } from '../site/html-reader.ts'
 import { codes } from './codes.ts'
 import { chapterOne } from './histories.ts'
@@ -88,4 +89,8 @@ it('says of an ack that is read after the kill of its sender that the order died
   const scene = sceneFrom(history)
   const dying = scene.steps.filter(({ dies }) => dies !== undefined)
   expect(dying.map(({ show }) => show.as)).toEqual(['crash'])
+  const drawn = inOrder(scene.steps).map(({ text }) => text)
+  const kills = drawn.findIndex((text) => text.startsWith('SIGKILL'))
+  expect(drawn.findIndex((text) => text.includes('not on a truck'))).toBeLessThan(kills)
+  expect(inOrder(scene.steps)).toHaveLength(scene.steps.length)
 })
