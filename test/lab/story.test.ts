@@ -33,6 +33,7 @@ it.each([
     run([line('fault', 'SIGKILL while it ships #5'), line('loss', loss.text.replace('#8 … #20', '#6'))]),
   ],
   ['another order of lines', run([loss, kill])],
+  ['the same, more often', run([{ ...kill, text: `${kill.text}, 4 times` }, loss], { timeline: [kill, loss] })],
   ['one more place where orders got lost', run([kill, loss, line('loss', 'rejects #9 without requeue')])],
   ['what happened besides', run([line('normal', 'ships #1 … #7'), kill, loss])],
 ])('the same story: %s', (_, fresh) => {

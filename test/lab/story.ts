@@ -40,7 +40,7 @@ function stepsOf({ scene }: Report, isMeant: (step: Step) => boolean): Set<strin
   return new Set(
     steps.map(({ lane, to, show, text }) => {
       const arrow = to === undefined ? lane : `${lane} → ${to}`
-      return `picture: ${arrow} | ${withoutNumbers(text)} | ${show.as}`
+      return `picture: ${arrow} | ${withoutNumbers(text.replace(/, \d+ times$/, ''))} | ${show.as}` // how often is the machine's
     }),
   )
 }
