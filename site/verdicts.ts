@@ -77,7 +77,7 @@ function readPassed(checkout: Checkout): string[] {
 /** @param page where the whole run is shown, or null */
 function drawPanel(report: Report, page: string | null): string {
   const { candidate, scenario, reason, scene } = report
-  return html`<section class="verdict result ${tone(report)}" id="your-verdict" aria-label="${texts.live.yours}">
+  return html`<section class="result ${tone(report)}" id="your-verdict" aria-label="${texts.live.yours}">
 <p class="kicker">${texts.live.yours}</p>
 ${drawStamp(report)}
 <p class="reason">${texts.live.judged(candidate)}. ${texts.run.scenario(scenario)}</p>

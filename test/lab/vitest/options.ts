@@ -15,6 +15,7 @@ export const vitestOptions: InlineConfig = {
   // A busy machine is slow, not wrong. What waits for somebody has a deadline of its own.
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
   // No retries: a test that passes at the second try hides what we are looking for.
   retry: 0,
   cache: false,

@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
+import { serve } from '../../../site/serve.ts'
 import { describeInBrowser, readerTest } from './harness.ts'
 
 const LESSON = '01-auto-ack/index.html'
 const MAP = 'loss-paths.html'
+const ANY_PORT = 41_721
 
 /** The whole book itself, and the tools that need their script. */
 const NOT_PRINTED = ['print.html', 'mock-interview.html', 'due-today.html']
@@ -39,6 +41,23 @@ describeInBrowser('reading', () => {
       expect(card).toBe('solid')
     },
   )
+
+  readerTest('works below any path of any host', async (reader) => {
+    const { site } = reader.site
+    const below = 'books/zero-loss/'
+    const read = (path: string) => (path.startsWith(below) ? site.get(path.slice(below.length)) : undefined)
+    const host = await serve({ read }, ANY_PORT)
+    try {
+      const page = await reader.open(`${host.address}${below}01-auto-ack/index.html`)
+      await page.keyboard.press('/')
+      await page.keyboard.type('死信')
+      await page.locator('dialog.search li').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`${host.address}${below}glossary.html#*`)
+    } finally {
+      host.close()
+    }
+  })
 
   readerTest('begins with a link past the contents, and everything can be reached with Tab', async (reader) => {
     const page = await reader.open(LESSON)
