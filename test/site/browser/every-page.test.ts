@@ -13,6 +13,7 @@ const kinds = [
   'glossary.html',
   'kafka-and-rocketmq.html',
   'judge.html',
+  'terminal.html',
 ]
 
 describeInBrowser('every kind of page', () => {
