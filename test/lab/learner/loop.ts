@@ -45,7 +45,8 @@ export class Loop {
   #hintLevel = 0
   /** What a key has asked to be pressed again for. */
   #asked: 'solution' | 'reset' | null = null
-  #verdict = 'not judged yet'
+  /** What the last verdict was; null before the first one of this chapter. */
+  #verdict: string | null = null
   /** How many chapters have passed; read again after each verdict. */
   #bar = ''
 
@@ -66,7 +67,7 @@ export class Loop {
   async begin(): Promise<void> {
     await this.#watch?.close()
     this.#hintLevel = 0
-    this.#verdict = 'not judged yet'
+    this.#verdict = null
     this.#screen.print(`${opening(this.#chapter, this.#screen)}\n`)
     this.#count()
     this.#watch = watchFile(onDesk(this.#chapter.edit), () => this.#later(this.judge()))
@@ -209,7 +210,8 @@ export class Loop {
   }
 
   #draw(): void {
-    const now = this.#phase === null ? `${this.#verdict} · waits for your next save` : pc.cyan(phaseText(this.#phase))
+    const idle = this.#verdict === null ? 'not judged yet' : `${this.#verdict} · waits for your next save`
+    const now = this.#phase === null ? idle : pc.cyan(phaseText(this.#phase))
     this.#screen.status([`${this.#bar} · ${this.#chapter.slug}`, now, keysText(this.#screen.columns)].join('\n'))
   }
 }
