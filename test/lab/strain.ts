@@ -44,7 +44,10 @@ export class StrainGauge implements AsyncDisposable {
   /** From now on this history is told what the machine does, until the returned function is called. */
   tell(recorder: Recorder): () => void {
     this.#recorders.add(recorder)
-    return () => this.#recorders.delete(recorder)
+    return () => {
+      this.#recorders.delete(recorder)
+      if (this.#recorders.size === 0) void this.#hangUp() // a lab that plays nothing keeps nothing open
+    }
   }
 
   /** Resolves after one round trip to the broker that began after this call; at once while the lab keeps the broker broken. */
@@ -86,25 +89,32 @@ export class StrainGauge implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer)
-    const line = await this.#line?.catch(() => null)
+    await this.#hangUp()
+  }
+
+  async #hangUp(): Promise<void> {
+    const opened = this.#line
+    this.#line = null
+    const line = await opened?.catch(() => null)
     await line?.connection.close().catch(() => {}) // it may be gone
   }
 
   async #roundTrip(): Promise<void> {
     const startedAt = performance.now()
     const broken = this.#broken?.promise ?? new Promise<void>(() => {})
-    const asked = this.#ask().catch(() => {
-      this.#line = null // a dead broker is found out by those who need it
-    })
+    const asked = this.#ask().catch(() => this.#hangUp()) // a dead broker is found out by those who need it
     await Promise.race([asked, broken, pause(longestBeatMs, undefined, { ref: false })])
     if (this.#broken === null) this.#note('broker', performance.now() - startedAt)
   }
 
   async #ask(): Promise<void> {
-    this.#line ??= open(this.#broker, () => {
-      this.#line = null
-    })
-    await (await this.#line).channel.checkExchange('amq.direct')
+    const line: Promise<Line> =
+      this.#line ??
+      open(this.#broker, () => {
+        if (this.#line === line) this.#line = null
+      })
+    this.#line = line
+    await (await line).channel.checkExchange('amq.direct')
   }
 
   #note(who: string, lateMs: number): void {
