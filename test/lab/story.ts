@@ -14,7 +14,7 @@ export function storyDifferences(recorded: Report, fresh: Report): string[] {
     // Which of the places where orders get lost are told depends on who was faster: one in common is enough.
     ...nothingInCommon(linesOf(recorded, 'loss'), linesOf(fresh, 'loss')),
     ...nothingInCommon(stepsOf(recorded, isLoss), stepsOf(fresh, isLoss)),
-    ...nothingInCommon(stepsOf(recorded, isDeath), stepsOf(fresh, isDeath)),
+    ...(isAboutLoss(recorded) ? nothingInCommon(stepsOf(recorded, isDeath), stepsOf(fresh, isDeath)) : []),
   ]
 }
 
@@ -26,8 +26,13 @@ function differences(before: Set<string>, after: Set<string>): string[] {
 const nothingInCommon = (before: Set<string>, after: Set<string>): string[] =>
   before.isDisjointFrom(after) ? differences(before, after) : []
 
-function endOf({ outcome, code, scenario, happened, scene }: Report): Set<string> {
-  const end = happened.lost.length > 0 ? 'orders are lost' : 'no order is lost'
+/** Where a process exits or stalls, an order may be lost besides: that is the moment's to say. */
+const isAboutLoss = ({ outcome, code }: Report): boolean => outcome === 'PASS' || /^(LOST|CLAIMED)_/.test(code ?? '')
+
+function endOf(report: Report): Set<string> {
+  const { outcome, code, scenario, happened, scene } = report
+  const lost = happened.lost.length > 0 ? 'orders are lost' : 'no order is lost'
+  const end = isAboutLoss(report) ? lost : 'whatever was lost besides'
   return new Set([`${code ?? outcome} | ${scenario} | ${end}`, `the picture says: ${scene?.headline}`])
 }
 
