@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseBroker } from './broker/choose.ts'
 import { adoptBroker, type Launch, launchBroker } from './broker/launch.ts'
-import { terminalProgress } from './broker/progress.ts'
+import { type Progress, terminalProgress } from './broker/progress.ts'
 import { RunFolder, sweepDeadRuns } from './run-folder.ts'
 
 const variable = 'ZERO_LOSS_RUN'
@@ -14,9 +14,9 @@ export const vhostsOfMany = 56
  * Begins a run and starts its broker, without waiting for the boot. The vitest worker finds both again with
  * {@link joinRun}. However this process ends, short of SIGKILL, it takes everything along that the run has started.
  * @param vhosts how many scenarios may play at a time
+ * @param progress told how far it is: getting a broker takes long, once
  */
-export async function beginRun(vhosts: number): Promise<RunFolder> {
-  const progress = terminalProgress()
+export async function beginRun(vhosts: number, progress: Progress = terminalProgress()): Promise<RunFolder> {
   const swept = sweepDeadRuns()
   if (swept !== null) progress.say(swept)
   const run = RunFolder.create()

@@ -1,11 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { dieWithParent } from '../die-with-parent.ts'
 import { LabProblem } from '../problem.ts'
+import { typedCommand } from '../typed-command.ts'
 import { debianKeyring, debianMirror } from './apt-sources.ts'
+import { roomHelp } from './free-disk.ts'
 
 const run = promisify(execFile)
 
@@ -16,11 +17,12 @@ const suite = 'trixie'
 const needed =
   /^(rabbitmq-server|erlang-[\w-]+|libc6|libgcc-s1|libstdc\+\+6|libtinfo6|libncursesw6|zlib1g|libzstd1|libssl3t64|libsystemd0|libcap2)$/
 
-const diskHelp = ['df -h .   # then make room: 300 MB are enough', 'npm run doctor']
+/** apt's last words name neither a file nor a cause. */
+const vague = /Some index files failed to download|Some files failed to download/
 
 const networkHelp = [
-  'check the network, then run the command again',
-  'BROKER=docker npm test   # if a Docker engine runs',
+  `check the network, then again: ${typedCommand()}`,
+  `BROKER=docker ${typedCommand()}   # if a Docker engine runs`,
 ]
 
 /** A private apt tree: apt resolves, downloads and checks signatures as always, and the system's own state stays untouched. */
@@ -81,36 +83,16 @@ export class AptTree {
       const [program = command, ...words] = [...dieWithParent(), command, ...args]
       return (await run(program, words, { cwd, env, maxBuffer: 64 << 20 })).stdout
     } catch (error) {
-      const detail = (error as { stderr?: string }).stderr?.trim().split('\n').slice(-3).join('\n') ?? String(error)
+      const said = (error as { stderr?: string }).stderr?.trim().split('\n') ?? [String(error)]
+      const detail = said
+        .filter((line) => !vague.test(line))
+        .slice(-3)
+        .join('\n')
       throw new LabProblem(`Could not ${aim} (${command} ${args[0]}):\n${detail}`, {
-        mend: /No space left/.test(detail) ? diskHelp : networkHelp,
+        mend: /No space left/.test(detail) ? roomHelp(this.#folder) : networkHelp,
         cause: error,
       })
     }
-  }
-}
-
-/** Unpacks the payload of one package into `root`, without documentation and translations. */
-export async function unpackDeb(deb: string, root: string): Promise<void> {
-  const skipped = [
-    './usr/share/doc',
-    './usr/share/man',
-    './usr/share/locale',
-    './usr/share/lintian',
-    './etc',
-    '*/gconv',
-  ]
-  const archive = spawn('dpkg-deb', ['--fsys-tarfile', deb], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const tar = spawn('tar', ['-x', '-C', root, ...skipped.map((path) => `--exclude=${path}`)], {
-    stdio: ['pipe', 'inherit', 'inherit'],
-  })
-  const ended = [archive, tar].map((child) => new Promise((done) => child.on('close', done)))
-  await pipeline(archive.stdout, tar.stdin).catch(() => {}) // the exit codes tell
-  const codes = await Promise.all(ended)
-  if (codes.some((code) => code !== 0)) {
-    throw new LabProblem(`Could not unpack ${deb}: dpkg-deb and tar ended with ${codes.join(' and ')}.`, {
-      mend: diskHelp,
-    })
   }
 }
 

@@ -1,5 +1,6 @@
 import { brokerFolder } from '../paths.ts'
 import { LabProblem } from '../problem.ts'
+import { typedCommand } from '../typed-command.ts'
 import { type EngineAddress, findEngine } from './docker-engine.ts'
 import { installedRabbit } from './installed.ts'
 import type { Progress } from './progress.ts'
@@ -22,7 +23,7 @@ export async function chooseBroker(progress: Progress, env = process.env): Promi
   const forced = env.BROKER || undefined
   if (forced !== undefined && forced !== 'docker' && forced !== 'embedded') {
     throw new LabProblem(`BROKER=${forced}: there is no such runtime.`, {
-      mend: ['BROKER=docker npm test', 'BROKER=embedded npm test'],
+      mend: [`BROKER=docker ${typedCommand()}`, `BROKER=embedded ${typedCommand()}`],
     })
   }
   if (forced === 'embedded') return embedded(progress, 'BROKER=embedded')
@@ -50,7 +51,7 @@ async function chooseContainer(progress: Progress, env: NodeJS.ProcessEnv): Prom
     return {
       kind: 'missing',
       says: engine.says,
-      mend: [...mend[engine.kind], 'BROKER=embedded npm test   # without Docker'],
+      mend: [...mend[engine.kind], `BROKER=embedded ${typedCommand()}   # without Docker`],
     }
   }
   const image = env.RABBITMQ_IMAGE || pinnedImage
@@ -59,8 +60,8 @@ async function chooseContainer(progress: Progress, env: NodeJS.ProcessEnv): Prom
   if (state.kind === 'missing') {
     const mend = [
       `docker pull ${image}`,
-      'RABBITMQ_IMAGE=... npm test   # another image of RabbitMQ 4',
-      'BROKER=embedded npm test   # without Docker',
+      `RABBITMQ_IMAGE=... ${typedCommand()}   # another image of RabbitMQ 4`,
+      `BROKER=embedded ${typedCommand()}   # without Docker`,
     ]
     return { kind: 'missing', says: state.says, mend }
   }

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { LabProblem } from '../problem.ts'
 import { debianKeyring } from './apt-sources.ts'
-import { AptTree, unpackDeb } from './apt-tree.ts'
+import { AptTree } from './apt-tree.ts'
+import { checkRoomFor } from './free-disk.ts'
 import { adoptLoader } from './loader.ts'
 import type { Progress } from './progress.ts'
+import { unpackDebs } from './unpack-debs.ts'
 import { takeWorkFolder } from './work-folder.ts'
 
 /** Programs of an unpacked or installed RabbitMQ. */
@@ -59,13 +61,15 @@ export async function unpackedRabbit(folder: string, progress: Progress): Promis
 
 async function unpackInto(work: string, home: string, progress: Progress): Promise<void> {
   const root = join(work, 'rabbitmq')
+  await checkRoomFor('getting RabbitMQ', dirname(work))
   progress.say('RabbitMQ is not here yet: getting it from the Debian archive, once (about 40 MB; nothing is installed)')
+  progress.step("reading the list of Debian's packages (10 MB)")
   const apt = await AptTree.create(join(work, 'apt'))
+  progress.step('looking up which packages RabbitMQ needs')
   const names = await apt.resolve()
   const debs = await apt.download(names, (bytes, total) => progress.bytes('downloading', bytes, total))
-  progress.say(`unpacking ${debs.length} packages`)
   await mkdir(root, { recursive: true })
-  for (const deb of debs) await unpackDeb(deb, root)
+  await unpackDebs(debs, root, (bytes, total) => progress.bytes('unpacking', bytes, total))
   await adoptLoader(root)
   const version = await installedVersion(root)
   const manifest: Manifest = { version, packages: debs.map((deb) => deb.split('/').at(-1) as string) }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import pc from 'picocolors'
 import { pinnedImage } from '../broker/choose.ts'
 import { type Engine, findEngine } from '../broker/docker-engine.ts'
+import { freeMegabytes, neededMegabytes, roomHelp } from '../broker/free-disk.ts'
 import { installedRabbit } from '../broker/installed.ts'
 import { unfitBecause, unpackedVersion } from '../broker/unpack.ts'
 import { brokerFolder, checkout } from '../paths.ts'
@@ -16,9 +16,6 @@ interface Finding {
   says: string
   mend: string | null
 }
-
-/** An unpacked broker takes 85 MB, its packages 60 more while they are unpacked, and a run's data a few. */
-const neededMegabytes = 300
 
 /** `npm run doctor`: what this machine can run, and the one command that mends each lack. Exit code 1 where nothing can run. */
 export async function main(): Promise<number> {
@@ -96,15 +93,14 @@ function unpackedFinding(): Finding {
 
 async function diskFinding(): Promise<Finding> {
   const what = 'free disk'
-  const { bavail, bsize } = await statfs(checkout)
-  const megabytes = Math.round((bavail * bsize) / 1e6)
+  const megabytes = await freeMegabytes(checkout)
   const says = `${megabytes} MB`
   if (megabytes >= neededMegabytes) return { what, state: 'ok', says, mend: null }
   return {
     what,
     state: 'bad',
     says: `${says}, and ${neededMegabytes} MB are needed`,
-    mend: `df -h ${checkout}   # then make room`,
+    mend: roomHelp(checkout)[0] ?? null,
   }
 }
 

@@ -10,7 +10,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const { AptTree, unpackDeb } = await import('../broker/apt-tree.ts')
+const { AptTree } = await import('../broker/apt-tree.ts')
+const { unpackDebs } = await import('../broker/unpack-debs.ts')
 const { terminalProgress } = await import('../broker/progress.ts')
 
 const imageName = process.argv[2] ?? 'zero-loss/rabbitmq:4.0'
@@ -41,7 +42,7 @@ async function makeRoot(root: string): Promise<void> {
     await mkdir(join(root, 'usr', name), { recursive: true })
     await symlink(`usr/${name}`, join(root, name))
   }
-  for (const deb of debs) await unpackDeb(deb, root)
+  await unpackDebs(debs, root)
   await rm(join(root, 'usr/bin/sh'), { force: true })
   await symlink('dash', join(root, 'usr/bin/sh'))
   await rm(join(root, 'usr/bin/awk'), { force: true })
