@@ -22,15 +22,19 @@ async function run(wanted: string | undefined, { json, plain }: { json?: boolean
   const hasKeys = stdin.isTTY && stdout.isTTY && process.env.TERM !== 'dumb' && !json && !plain
   const screen = hasKeys ? terminalScreen(stdout) : plainScreen(json ? stderr : stdout, stdout.columns)
   const tell = json ? (report: Report) => console.log(JSON.stringify(report)) : undefined
-  const loop = new Loop({ chapters: allChapters(), screen, wanted, tellReport: tell, failed: fail })
-  process.once('exit', () => loop.close())
-  if (hasKeys) listenToKeys(stdin, loop)
-  await loop.begin()
+  const failed = (error: unknown) => {
+    screen.close() // first: it takes the lines of the bottom away, and they are not those of the error
+    fail(error)
+  }
+  const loop = new Loop({ chapters: allChapters(), screen, wanted, tellReport: tell, failed })
+  process.once('exit', () => screen.close())
+  if (hasKeys) listenToKeys(stdin, loop, failed)
+  await loop.begin().catch(failed)
   await new Promise(() => {}) // until a key or a signal ends the process; its exit handler takes everything down
 }
 
 /** In raw mode Ctrl-C is a key like others. */
-function listenToKeys(stdin: NodeJS.ReadStream, loop: Loop): void {
+function listenToKeys(stdin: NodeJS.ReadStream, loop: Loop, failed: (error: unknown) => void): void {
   emitKeypressEvents(stdin)
   stdin.setRawMode(true)
   process.once('exit', () => stdin.setRawMode(false))
@@ -39,6 +43,6 @@ function listenToKeys(stdin: NodeJS.ReadStream, loop: Loop): void {
     if (key.ctrl) return
     loop.key(key.name ?? '').then((goesOn) => {
       if (!goesOn) process.exit(0)
-    }, fail)
+    }, failed)
   })
 }

@@ -103,6 +103,15 @@ test('a reader starts, saves a wrong fix, then a right one, looks around and qui
   expect(await traces.left()).toEqual([])
 })
 
+test('what the machine lacks is said whole, and every step that helps stays on the screen', async () => {
+  const env = { ...desk.env, BROKER: 'docker', DOCKER_HOST: 'unix:///not/there.sock', npm_lifecycle_event: 'learn' }
+  await using terminal = new TestTerminal(process.execPath, [...learn, '1'], { env })
+  expect(await terminal.ended).toBe(3)
+  const screen = await terminal.screen()
+  expect(screen).toMatch(/! BROKER=docker: there is no Docker socket at \/not\/there\.sock\.\n +install Docker/)
+  expect(screen).toMatch(/\n +BROKER=embedded npm run learn 1 {3}# without Docker\n*$/)
+})
+
 test('a save calls off the run in flight, and the new text is judged', async () => {
   save(wrongFix)
   await using terminal = session('1', 44) // narrow: nothing of it may depend on long lines

@@ -1,7 +1,9 @@
 import type { Broker } from '../broker/broker.ts'
+import { barText, type Progress } from '../broker/progress.ts'
 import { type Chapter, scenariosOf } from '../chapters.ts'
 import { beginRun } from '../current-run.ts'
 import { Lab } from '../lab.ts'
+import { recall, remember } from '../memory.ts'
 import { freshSeed } from '../random.ts'
 import { recordedRun } from '../recorded.ts'
 import type { Report } from '../report.ts'
@@ -13,8 +15,8 @@ export interface Phase {
   text: string
   /** How long this usually takes; null where nobody knows. */
   usualSeconds: number | null
-  /** By `performance.now()`. */
-  since: number
+  /** By `performance.now()`; null where a bar tells more than a clock. */
+  since: number | null
 }
 
 /** So many scenarios of one file play at a time, and those of a run that was just called off end beside them. */
@@ -23,6 +25,8 @@ const vhosts = 8
 /** Role processes that wait for the next save: what the scenarios that begin at once need first. */
 const warmRoles = 6
 
+const tookKey = ({ slug }: Chapter) => `seconds to a verdict of ${slug}`
+
 /** A first boot takes about this long. */
 const usualBootSeconds = 4.5
 
@@ -30,18 +34,15 @@ const usualBootSeconds = 4.5
 export class Judging {
   readonly #tell: (phase: Phase | null) => void
   readonly #lab: Promise<Lab>
-  /** Resolves when the broker was found and started. Getting it may take a while, and tells by itself how far it is. */
-  readonly launched: Promise<void>
   #running: AbortController | null = null
-  /** Seconds to the last verdict, by chapter. */
-  readonly #took = new Map<string, number>()
 
-  /** @param tell called when a phase begins, and with null when nothing is judged any more */
-  constructor(tell: (phase: Phase | null) => void) {
+  /**
+   * @param tell called when a phase begins, and with null when nothing is judged any more
+   * @param plainProgress told how getting a broker goes on where nobody draws phases
+   */
+  constructor(tell: (phase: Phase | null) => void, plainProgress: Progress | null, say: (line: string) => void) {
     this.#tell = tell
-    this.launched = beginRun(vhosts).then(() => {})
-    this.#lab = this.launched.then(() => this.#open())
-    this.launched.catch(() => {})
+    this.#lab = beginRun(vhosts, plainProgress ?? this.#drawnProgress(say)).then(() => this.#open())
     this.#lab.catch(() => {}) // the first verdict waits for it, and says so
   }
 
@@ -53,9 +54,8 @@ export class Judging {
     this.callOff()
     const running = new AbortController()
     this.#running = running
+    const [scenarios, lab] = await Promise.all([scenariosOf(chapter), this.#lab])
     const startedAt = performance.now()
-    const scenarios = await scenariosOf(chapter)
-    const lab = await this.#lab
     let played = 0
     const phase = () => `judging: ${played} of ${scenarios.length} scenarios played`
     this.#begin(phase(), this.#usual(chapter))
@@ -75,7 +75,7 @@ export class Judging {
     } finally {
       if (this.#running === running) {
         this.#running = null
-        this.#took.set(chapter.slug, (performance.now() - startedAt) / 1000)
+        remember(tookKey(chapter), ((performance.now() - startedAt) / 1000).toFixed(2))
         this.#tell(null)
         lab.warm(warmRoles)
       }
@@ -85,6 +85,12 @@ export class Judging {
   /** Ends what is judged now; nobody needs it any more. */
   callOff(): void {
     this.#running?.abort()
+  }
+
+  /** What getting a broker says, as phases. */
+  #drawnProgress(say: (line: string) => void): Progress {
+    const step = (what: string) => this.#begin(what, null)
+    return { say, step, bytes: (...how) => this.#tell({ text: barText(...how), usualSeconds: null, since: null }) }
   }
 
   async #open(): Promise<Lab> {
@@ -98,9 +104,10 @@ export class Judging {
     this.#tell({ text, usualSeconds, since })
   }
 
-  /** How long the last verdict took; before the first one, how long it took where the chapter's runs were recorded. */
-  #usual({ slug }: Chapter): number | null {
-    return this.#took.get(slug) ?? recordedRun(`${slug}/exercise`)?.seconds.wall ?? null
+  /** How long the last verdict took here; before the first one, how long it took where the chapter's runs were recorded. */
+  #usual(chapter: Chapter): number | null {
+    const here = recall(tookKey(chapter), Number.POSITIVE_INFINITY)
+    return here === null ? (recordedRun(`${chapter.slug}/exercise`)?.seconds.wall ?? null) : Number(here)
   }
 
   /** Tells what is done to the broker while a file is judged. */

@@ -38,6 +38,7 @@ export function whatNow({ slug, number }: Chapter, screen: Screen): string {
 
 /** `judging: 2 of 5 scenarios played · 0.8 s, usually 1.2 s`. */
 export function phaseText({ text, usualSeconds, since }: Phase, now = performance.now()): string {
+  if (since === null) return text
   const seconds = ((now - since) / 1000).toFixed(1)
   return `${text} · ${seconds} s${usualSeconds === null ? '' : `, usually ${usualSeconds.toFixed(1)} s`}`
 }

@@ -59,8 +59,9 @@ export class Loop {
     if (last === undefined) throw new ChapterProblem('There are no chapters in this checkout.')
     this.#chapter = last
     this.#tellReport = tellReport ?? ((report) => this.#printReport(report))
-    this.#judging = new Judging((phase) => this.#enter(phase))
-    this.#judging.launched.then(() => setInterval(() => this.#draw(), drawEveryMs).unref()).catch(() => {})
+    const say = (line: string) => screen.print(pc.dim(line))
+    this.#judging = new Judging((phase) => this.#enter(phase), screen.progress, say)
+    setInterval(() => this.#draw(), drawEveryMs).unref()
   }
 
   /** Shows the chapter, judges it, and goes on with each save. */
@@ -111,10 +112,6 @@ export class Loop {
     }
     this.#draw()
     return true
-  }
-
-  close(): void {
-    this.#screen.close()
   }
 
   async #do(name: string, asked: 'solution' | 'reset' | null): Promise<void> {

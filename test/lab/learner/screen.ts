@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { createLogUpdate } from 'log-update'
+import { type Progress, terminalProgress } from '../broker/progress.ts'
 
 /** Where the loop writes: what stays, and a few lines at the bottom that change. */
 export interface Screen {
@@ -10,6 +11,8 @@ export interface Screen {
   status(text: string): void
   /** Says a phase once, where there is no bottom to write it to. */
   say(text: string): void
+  /** Tells how getting a broker goes on; null where `status` can show it. */
+  readonly progress: Progress | null
   /** A path that the terminal opens when it is clicked. */
   link(text: string, path: string): string
   close(): void
@@ -43,6 +46,7 @@ export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Scre
       draw()
     },
     say() {},
+    progress: null,
     link: (text, path) => (knowsLinks(env) ? `\x1b]8;;${pathToFileURL(path)}\x1b\\${text}\x1b]8;;\x1b\\` : text),
     close() {
       out.off('resize', redraw)
@@ -55,7 +59,7 @@ export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Scre
 /** A pipe, a file, or a terminal that can't move its cursor: plain lines, one after the other. */
 export function plainScreen(out: NodeJS.WritableStream, columns = 100): Screen {
   const print = (text: string) => void out.write(`${text}\n`)
-  return { columns, print, say: print, status() {}, link: (text) => text, close() {} }
+  return { columns, print, say: print, status() {}, progress: terminalProgress(), link: (text) => text, close() {} }
 }
 
 /** The others print the address as text. The Linux console is the one that shows rubbish. */

@@ -65,6 +65,15 @@ export class TestTerminal implements AsyncDisposable {
     return stripVTControlCharacters(this.#output)
   }
 
+  /** What its person sees now, and what has scrolled away above, without colours. */
+  async screen(): Promise<string> {
+    await new Promise<void>((resolve) => this.emulator.write('', resolve)) // what came last has been drawn, too
+    const { active } = this.emulator.buffer
+    return Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
+      .join('\n')
+      .trimEnd()
+  }
+
   /** Presses keys. */
   press(keys: string): void {
     this.pty.write(keys)
