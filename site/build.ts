@@ -22,9 +22,10 @@ import { HOME, type Page } from './pages/page.ts'
 import { pathsPage } from './pages/paths.ts'
 import { printPage } from './pages/print.ts'
 import { terminalPage } from './pages/terminal.ts'
+import { wordsPath, wordsScript } from './script-words.ts'
 import { indexPath, searchIndex } from './search-index.ts'
 import { readTerminal } from './terminal.ts'
-import { english, type Texts, texts } from './texts.ts'
+import { catalogues, type Texts, texts } from './texts.ts'
 
 /** How often the judge is right, as it was measured. */
 const RELIABILITY = 'RELIABILITY.md'
@@ -36,15 +37,15 @@ export type Site = ReadonlyMap<string, string>
  * Makes the site from a checkout: each language is a whole site in a folder of its own, and knows of the others.
  * Throws `BrokenContent` at the first thing that can't become a page, and at the first broken link.
  * @param assets what the pages load
- * @param catalogues the words of the site in each language that it speaks
+ * @param languages the words of the site in each language that it speaks
  */
 export function buildSite(
   checkout: Checkout,
   highlighter: Highlighter,
   assets: Assets,
-  catalogues: readonly Texts[] = [english],
+  languages: readonly Texts[] = catalogues,
 ): Site {
-  const written = editionsOf(checkout, catalogues).map((edition) => ({
+  const written = editionsOf(checkout, languages).map((edition) => ({
     edition,
     ...inEdition(edition, () => writePages(edition.checkout, highlighter)),
   }))
@@ -58,7 +59,11 @@ export function buildSite(
         drawn,
       )
       for (const page of all) checkAssets(page, assets)
-      const own = [...drawn, ...assets, [indexPath(texts.lang), searchIndex(pages)] as const]
+      const spoken = [
+        [indexPath(texts.lang), searchIndex(pages)],
+        [wordsPath(texts.lang), wordsScript()],
+      ] as const
+      const own = [...drawn, ...assets, ...spoken]
       return own.map(([path, text]) => [edition.prefix + path, text] as const)
     }),
   )

@@ -11,11 +11,15 @@ export interface Edition {
   checkout: Checkout
 }
 
+/** The folder of an edition in the site: English lies at the top. */
+export const editionFolder = (lang: string): string => (lang === english.lang ? '' : `${lang}/`)
+
 /** The editions that a checkout holds: English, and each catalogue that has a first page in its own folder. */
 export function editionsOf(checkout: Checkout, catalogues: readonly Texts[]): Edition[] {
   return catalogues.flatMap((texts) => {
-    if (texts.lang === english.lang) return [{ texts, prefix: '', checkout }]
-    const edition = { texts, prefix: `${texts.lang}/`, checkout: seenFrom(checkout, texts.lang) }
+    const prefix = editionFolder(texts.lang)
+    if (texts.lang === english.lang) return [{ texts, prefix, checkout }]
+    const edition = { texts, prefix, checkout: seenFrom(checkout, texts.lang) }
     return edition.checkout.read('chapters/home.md') === undefined ? [] : [edition]
   })
 }

@@ -3,6 +3,7 @@ import { drawContents } from './contents.ts'
 import { type Html, html, raw } from './html.ts'
 import { addressFrom } from './links.ts'
 import { HOME, lessonPath, type Page, PRINT } from './pages/page.ts'
+import { wordsPath } from './script-words.ts'
 import { CHOOSE_LIGHT } from './security.ts'
 import { texts } from './texts.ts'
 
@@ -36,7 +37,11 @@ ${page.styles?.map(
 `,
 )}<link rel="icon" href="${here('assets/icon.svg')}">
 <script defer src="${here('assets/book.js')}"></script>
-${page.scripts?.map(
+${
+  page.speaks &&
+  html`<script defer src="${here(wordsPath(texts.lang))}"></script>
+`
+}${page.scripts?.map(
   (name) => html`<script defer src="${here(`assets/${name}.js`)}"></script>
 `,
 )}</head>

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Site } from './build.ts'
+import { editionFolder } from './edition.ts'
+import { wordsPath } from './script-words.ts'
 import { headers, policyOfOneFile } from './security.ts'
 import type { Shelf } from './serve.ts'
 import { runAddress, type Standing } from './verdicts.ts'
@@ -72,7 +74,7 @@ export class LiveShelf implements Shelf {
     const text = this.#site.get(path)
     // Only here: the published book knows nothing of this.
     const script = `<script defer src="/assets/live.js" data-edition="${this.#edition}"></script>\n`
-    return path.endsWith('.html') ? text?.replace('</head>', () => `${script}</head>`) : text
+    return path.endsWith('.html') ? text?.replace('</head>', () => `${wordsFor(text)}${script}</head>`) : text
   }
 
   policy(path: string): string | undefined {
@@ -101,3 +103,10 @@ export class LiveShelf implements Shelf {
 }
 
 const eventOf = (news: News): string => `data: ${JSON.stringify(news)}\n\n`
+
+/** What the live script says, in the language of a page, where the page has not asked for it already. */
+function wordsFor(page: string): string {
+  const [, language] = /<html lang="([\w-]+)">/.exec(page) ?? []
+  if (language === undefined || page.includes(`/${wordsPath(language)}"`)) return ''
+  return `<script defer src="/${editionFolder(language)}${wordsPath(language)}"></script>\n`
+}

@@ -1,3 +1,7 @@
+import { interviewTexts } from './interview-texts.ts'
+import type { Forms } from './said.ts'
+import { scriptTexts } from './script-texts.ts'
+
 /** Every word that the site itself says, in English. A second language is a second catalogue of this shape. */
 export const english = {
   lang: 'en',
@@ -187,19 +191,35 @@ export const english = {
     button: 'Print it, or save it as a PDF',
   },
 
-  /** What is shown only while the book is served by `npm start`. */
+  /** The verdict on the reader's own file, while the book is served by `npm start`. */
   live: {
     yours: 'Your file',
     judged: (candidate: string) => `${candidate}, as the judge last saw it`,
     picture: 'What happened',
     wholeRun: 'The whole run, frame by frame',
-    broken: 'The book has not been rebuilt:',
-    news: (chapter: string, outcome: string) => `${chapter}: ${outcome}.`,
-    look: 'Show it',
-    passed: 'passed',
-    close: 'Close',
   },
 
+  interviewPages: interviewTexts,
+  scripts: scriptTexts,
+
+  route: {
+    customer: 'customer',
+    service: 'order service',
+    broker: 'broker',
+    warehouse: 'warehouse',
+    truck: 'truck',
+    memory: 'in its memory',
+    line: 'on the line',
+    exchange: 'exchange',
+    queueInMemory: 'queue, memory',
+    queueOnDisk: 'queue, disk',
+    hands: 'in its hands',
+    answers: { accepted: 'accepted', confirm: 'confirm', ack: 'ack' },
+    missing: (answer: string) => `no ${answer}`,
+    /** The picture in words, for who can't see it. */
+    way: (stops: string[]) => `from ${stops.join(' to ')}`,
+    unasked: (answer: string) => `nobody waits for the ${answer}`,
+  },
   routeOf: (number: number) => `Chapter ${String(number).padStart(2, '0')}: where an order can get lost`,
   routeOfBook: 'Every place where an order can get lost',
   /** What the chapters that are not written yet will add to the way of an order. */
@@ -237,9 +257,14 @@ export type Texts = Words<typeof english>
 
 type Words<T> = T extends string
   ? string
-  : T extends (...values: infer V) => string
-    ? (...values: V) => string
-    : { readonly [K in keyof T]: Words<T[K]> }
+  : T extends { other: string }
+    ? Forms
+    : T extends (...values: infer V) => string
+      ? (...values: V) => string
+      : { readonly [K in keyof T]: Words<T[K]> }
+
+/** The languages that the book speaks, where their chapters are written. English first. */
+export const catalogues: readonly Texts[] = [english]
 
 /**
  * The words of the language that is spoken now.

@@ -1,10 +1,9 @@
 import type { Report } from '../test/lab/report.ts'
 import type { Checkout } from './checkout.ts'
 import { html } from './html.ts'
-import { interviewTexts } from './interview-texts.ts'
 import { drawScene } from './picture/draw-scene.ts'
 import { drawLedger, drawStamp, tone } from './recorded-run.ts'
-import { texts } from './texts.ts'
+import { catalogues, speak, type Texts, texts } from './texts.ts'
 
 /** How far the reader is, for the open pages. */
 export interface Standing {
@@ -19,12 +18,15 @@ export interface Verdict {
   slug: string
   passes: boolean
   /** The code, or the outcome when there is none. */
-  title: string
+  title: Spoken
   /** HTML, for the top of the lesson: the verdict, the numbers and the picture. */
-  panel: string
+  panel: Spoken
   /** What the reader's own runs have shown, in a sentence: what was lost, and that the fix holds. */
-  own: string
+  own: Spoken
 }
+
+/** The same in each language that the book speaks, by its name: 'en', 'zh'. */
+export type Spoken = Readonly<Record<string, string>>
 
 /** Where a server shows the page of a chapter's last run. */
 export const runAddress = (slug: string): string => `live/runs/${slug}/report.html`
@@ -36,14 +38,16 @@ export const PROGRESS = 'progress.json'
  * Reads how far the reader is: from the kept runs, which `npm test 4` writes, and from the progress. What can't be read is
  * left out. Who has passed, has passed, also while they try something else.
  */
-export function readStanding(runs: Checkout, checkout: Checkout): Standing {
-  const verdicts = readVerdicts(runs)
+export function readStanding(runs: Checkout, checkout: Checkout, languages: readonly Texts[] = catalogues): Standing {
+  const verdicts = readVerdicts(runs, languages)
   const passed = [...readPassed(checkout), ...verdicts.filter(({ passes }) => passes).map(({ slug }) => slug)]
   return { verdicts, passed: [...new Set(passed)].sort() }
 }
 
 /** What the judge said of the reader's own files when it last ran. */
-export function readVerdicts(runs: Checkout): Verdict[] {
+export function readVerdicts(runs: Checkout, languages: readonly Texts[] = catalogues): Verdict[] {
+  const inEach = (say: () => string): Spoken =>
+    Object.fromEntries(languages.map((language) => [language.lang, speak(language, say)]))
   const slugs = runs.list('').filter((name) => /^\d\d-[\w-]+$/.test(name))
   return slugs.flatMap((slug) => {
     const read = (name: string) => parse<Report>(runs.read(`${slug}/${name}.json`))
@@ -52,17 +56,21 @@ export function readVerdicts(runs: Checkout): Verdict[] {
     const isOwn = judged?.candidate?.startsWith(`exercises/${slug}/`) ?? false
     const last = isOwn ? judged : (passed ?? failed)
     if (!last) return []
-    const title = last.code ?? texts.run.outcomes[last.outcome]
-    const own = tellOwnRuns(failed, passed)
     return [
-      { slug, title, passes: last.outcome === 'PASS', panel: drawPanel(last, isOwn ? runAddress(slug) : null), own },
+      {
+        slug,
+        title: inEach(() => last.code ?? texts.run.outcomes[last.outcome]),
+        passes: last.outcome === 'PASS',
+        panel: inEach(() => drawPanel(last, isOwn ? runAddress(slug) : null)),
+        own: inEach(() => tellOwnRuns(failed, passed)),
+      },
     ]
   })
 }
 
 /** @param passed the run that passed after `failed`; null when none did. */
 function tellOwnRuns(failed: Report | null, passed: Report | null): string {
-  const words = interviewTexts.own
+  const words = texts.interviewPages.own
   if (!failed) return passed ? words.fixed : ''
   const { lost, placed } = failed.happened
   if (lost.length > 0) return (passed ? words.lostAndFixed : words.lost)(lost.length, placed)

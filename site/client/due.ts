@@ -1,13 +1,14 @@
 // What comes back today, from what this browser has kept; and the way to take it along.
-import { interviewTexts } from '../interview-texts.ts'
 import { daysUntil } from '../practice/days.ts'
 import { isUnreadable, readPractice } from '../practice/practice.ts'
+import { fill } from '../said.ts'
 import { button, focusOn } from './parts/controls.ts'
 import { element, link } from './parts/element.ts'
 import { saveFile } from './parts/save-file.ts'
 import { openStore, showTrouble } from './parts/store.ts'
+import { words as all, counted, language } from './parts/words.ts'
 
-const words = interviewTexts.due
+const words = all.due
 const WEEK_DAYS = 7
 const store = openStore()
 const [today, keeping, notes] = ['due-today', 'keeping', 'due'].map((id) => document.getElementById(id))
@@ -37,16 +38,18 @@ function showDue(): void {
   if (notes) showTrouble(notes, store)
   for (const { entry, days } of list) {
     const state = entry.querySelector('.state')
-    if (state) state.textContent = days === null ? '' : days <= 0 ? words.since(-days) : words.inDays(days)
+    if (state)
+      state.textContent = days === null ? '' : days <= 0 ? counted(words.since, -days) : counted(words.inDays, days)
   }
   const practised = list.filter(({ days }) => days !== null)
   const due = practised.filter(({ days }) => (days ?? 1) <= 0).sort((one, other) => (one.days ?? 0) - (other.days ?? 0))
-  const lead = practised.length === 0 ? words.nothingYet : due.length === 0 ? words.none : words.count(due.length)
+  const lead =
+    practised.length === 0 ? words.nothingYet : due.length === 0 ? words.none : counted(words.count, due.length)
   const entries = due.map(({ entry, days }) => {
     const question = entry.querySelector('a')
     const to = link(`${question?.getAttribute('href')}#practise`, '')
     to.append(...[...(question?.childNodes ?? [])].map((node) => node.cloneNode(true)))
-    return element('li', '', to, ' ', element('span', 'state', words.since(-(days ?? 0))))
+    return element('li', '', to, ' ', element('span', 'state', counted(words.since, -(days ?? 0))))
   })
   today?.replaceChildren(
     element('p', 'due-count', lead),
@@ -60,7 +63,7 @@ function drawWeek(practised: Listed[]): HTMLElement {
     const count = practised.filter(({ days }) => days === day).length
     const moment = new Date()
     moment.setDate(moment.getDate() + day)
-    const name = moment.toLocaleDateString(document.documentElement.lang, {
+    const name = moment.toLocaleDateString(language, {
       weekday: 'long',
       day: 'numeric',
       month: 'long',
@@ -96,7 +99,7 @@ function showKeeping(said = ''): void {
     element(
       'li',
       '',
-      button(words.download(name), () => saveFile(`zero-loss-aside-${name}.json`, text)),
+      button(fill(words.download, { moment: name }), () => saveFile(`zero-loss-aside-${name}.json`, text)),
     ),
   )
   keeping?.replaceChildren(
@@ -112,16 +115,16 @@ function showKeeping(said = ''): void {
 function give(): void {
   const name = `zero-loss-practice-${new Date().toISOString().slice(0, 10)}.json`
   saveFile(name, `${JSON.stringify(store.read(), null, 2)}\n`)
-  showKeeping(words.exported(name))
+  showKeeping(fill(words.exported, { name }))
 }
 
 async function take(file: File): Promise<void> {
   const read = readPractice(await file.text())
   if (isUnreadable(read)) {
-    showKeeping(words.refused(file.name, read.why))
+    showKeeping(fill(words.refused, { name: file.name, why: read.why }))
     return
   }
   store.replace(read)
   showDue()
-  showKeeping(words.imported(Object.keys(read.repetitions).length))
+  showKeeping(counted(words.imported, Object.keys(read.repetitions).length))
 }

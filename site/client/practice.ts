@@ -1,5 +1,4 @@
 // On the page of a question: its follow-ups come one by one, each after the reader has said something to the one before.
-import { interviewTexts } from '../interview-texts.ts'
 import { daysUntil } from '../practice/days.ts'
 import { GRADES, type Grade } from '../practice/grades.ts'
 import { repeat } from '../practice/repetition.ts'
@@ -7,8 +6,9 @@ import { button, focusOn, wordsField } from './parts/controls.ts'
 import { element, link } from './parts/element.ts'
 import { openStore, showTrouble } from './parts/store.ts'
 import { makeTimer, minutesAndSeconds } from './parts/timer.ts'
+import { words as all, counted } from './parts/words.ts'
 
-const words = interviewTexts.practise
+const words = all.practise
 const bench = document.querySelector<HTMLElement>('section.practice')
 const chain = document.querySelector<HTMLElement>('.chain')
 if (bench && chain) offerPractice(bench, chain, chain.dataset.chain ?? '')
@@ -25,7 +25,7 @@ function offerPractice(bench: HTMLElement, chain: HTMLElement, id: string): void
   function offer(): void {
     const known = store.read().repetitions[id]
     const days = known ? daysUntil(known.due, Date.now()) : 0
-    const state = known ? (days <= 0 ? words.due : words.dueIn(days)) : words.never
+    const state = known ? (days <= 0 ? words.due : counted(words.dueIn, days)) : words.never
     bench.replaceChildren(
       element('h2', '', words.title),
       element('p', '', words.lead),
@@ -54,7 +54,7 @@ function offerPractice(bench: HTMLElement, chain: HTMLElement, id: string): void
       const startedAt = Date.now()
       timer.restart(words.timer, () => minutesAndSeconds(Date.now() - startedAt))
       let said = ''
-      const field = wordsField(words.wordsOn(index), '', (text) => {
+      const field = wordsField(counted(words.wordsOn, index), '', (text) => {
         said = text
         keepWords(index, text)
       })
@@ -105,7 +105,7 @@ function offerPractice(bench: HTMLElement, chain: HTMLElement, id: string): void
       const choices = GRADES.map((name) => {
         const days = daysUntil(repeat(known, name, Date.now()).due, Date.now())
         const choice = button('', () => keep(name), `grade ${name}`)
-        choice.append(element('b', '', words.grades[name]), ' ', element('span', '', words.comesBack(days)))
+        choice.append(element('b', '', words.grades[name]), ' ', element('span', '', counted(words.comesBack, days)))
         return choice
       })
       const title = element('h2', '', words.gradeTitle)
@@ -122,7 +122,7 @@ function offerPractice(bench: HTMLElement, chain: HTMLElement, id: string): void
         },
       }))
       const due = store.read().repetitions[id]?.due ?? Date.now()
-      const kept = element('p', 'kept', words.kept(daysUntil(due, Date.now())))
+      const kept = element('p', 'kept', counted(words.kept, daysUntil(due, Date.now())))
       kept.setAttribute('role', 'status')
       const more = element('p', 'actions', button(words.again, start), ' ')
       more.append(link(bench.dataset.due ?? '', words.dueToday))

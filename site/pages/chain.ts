@@ -4,18 +4,16 @@ import type { Chunk } from '../chunk.ts'
 import { type Draft, openDraft } from '../draft.ts'
 import { drawEvidence } from '../draw-evidence.ts'
 import { type Html, html } from '../html.ts'
-import { interviewTexts } from '../interview-texts.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import type { FollowUp, Question } from '../question.ts'
 import { texts } from '../texts.ts'
 import { chainPath, DUE, interviewPath, lessonPath, type Page } from './page.ts'
 
-const words = interviewTexts.chain
-
 /** A question with its follow-ups, the answers folded away. A script turns it into a practice (`site/client/practice.ts`). */
 export function chainPage(question: Question, chapter: Chapter, book: Book, markdown: Markdown): Page {
   const { slug, number } = chapter
+  const words = texts.interviewPages.chain
   const id = chainId(slug, question.id)
   const draft = openDraft(chainPath(slug, question.id))
   const line = (text: string) => markdown.line({ file: chapter.interview.file, line: question.line, text }, draft)
@@ -30,7 +28,7 @@ export function chainPage(question: Question, chapter: Chapter, book: Book, mark
 <p><span class="level">${texts.levels[question.level]}</span> ${drawBases(book.chains.get(id) ?? [], book, markdown, draft)}</p>
 <button type="button" class="unfold" data-hide="${texts.hideAll}" hidden>${texts.showAll}</button>
 </header>
-<section class="practice" id="practise" data-due="${addressFrom(draft.path, DUE)}" aria-label="${interviewTexts.practise.title}" hidden></section>
+<section class="practice" id="practise" data-due="${addressFrom(draft.path, DUE)}" aria-label="${texts.scripts.practise.title}" hidden></section>
 <div class="prose interview chain" data-chain="${id}">
 <div class="step">${fold(answer, blocks(question.answer))}</div>
 <h2 class="small">${followUps}</h2>
@@ -56,6 +54,7 @@ ${drawRun(question, chapter)}
     main,
     headings: draft.headings,
     links: draft.links,
+    speaks: true,
     scripts: ['practice'],
     styles: ['practice'],
     within: interviewPath(slug),
@@ -69,7 +68,7 @@ function drawBases(ids: string[], book: Book, markdown: Markdown, draft: Draft):
     const title = markdown.line({ file: chapter.interview.file, line: question.line, text: question.title }, draft)
     return html`${index > 0 && ' · '}<a href="${addressFrom(draft.path, chainPath(slug, question.id))}">${title}</a>`
   })
-  return html`${words.buildsOn} ${bases}`
+  return html`${texts.interviewPages.chain.buildsOn} ${bases}`
 }
 
 function drawFollowUp({ question, answer }: FollowUp, markdown: Markdown, draft: Draft): Html {
@@ -83,6 +82,7 @@ function drawRun({ evidence }: Question, { slug, recorded }: Chapter): Html | fa
   if (evidence.every(({ kind }) => kind === 'source' || kind === 'measured')) return false
   const { happened, code } = recorded.exercise
   const { lost, placed } = happened
+  const words = texts.interviewPages.chain
   const text = lost.length > 0 ? words.recorded(lost.length, placed) : words.recordedCode(code ?? '')
   return html`<p class="own-run" data-own-run="${slug}">${text}</p>`
 }

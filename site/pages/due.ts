@@ -2,16 +2,14 @@ import type { Book, Chapter } from '../book.ts'
 import { chainId } from '../chains.ts'
 import { addHeading, openDraft } from '../draft.ts'
 import { html } from '../html.ts'
-import { interviewTexts } from '../interview-texts.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
 import { chainPath, DUE, type Page } from './page.ts'
 
-const words = interviewTexts.due
-
 /** What comes back today. The script `site/client/due.ts` knows it; without one this is the list of all questions. */
 export function duePage(book: Book, markdown: Markdown): Page {
+  const words = texts.scripts.due
   const draft = openDraft(DUE)
   const at = { file: DUE, line: 1 }
   for (const [id, title] of [
@@ -58,6 +56,7 @@ ${book.chapters.map(drawChapter)}
     links: draft.links,
     reference: words.name,
     tool: true,
+    speaks: true,
     scripts: ['due'],
     styles: ['practice'],
   }

@@ -1,18 +1,16 @@
 import type { Chapter } from '../book.ts'
 import { addHeading, type Draft, openDraft } from '../draft.ts'
 import { type Html, html } from '../html.ts'
-import { interviewTexts } from '../interview-texts.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import type { Question } from '../question.ts'
 import { texts } from '../texts.ts'
 import { chainPath, interviewPath, MOCK, type Page } from './page.ts'
 
-const { list } = interviewTexts
-
 /** The interview of a chapter: its questions, each with a page of its own. */
 export function interviewPage(chapter: Chapter, markdown: Markdown): Page {
   const { slug, number, lesson, interview } = chapter
+  const { list } = texts.interviewPages
   const draft = openDraft(interviewPath(slug))
   const title = texts.interviewOf(lesson.title)
   const questions = interview.questions.map((question) => drawEntry(question, chapter, markdown, draft))
@@ -42,6 +40,6 @@ function drawEntry(question: Question, { slug }: Chapter, markdown: Markdown, dr
   const at = { file: question.answer.file, line }
   addHeading(draft, { level: 2, id, title: title.replaceAll('`', '') }, at)
   return html`<li><h2><a id="${id}" href="${addressFrom(draft.path, chainPath(slug, id))}">${markdown.line({ ...at, text: title }, draft)}</a></h2>
-<p class="fineprint"><span class="level">${texts.levels[level]}</span> ${list.followUps(followUps.length)}</p></li>
+<p class="fineprint"><span class="level">${texts.levels[level]}</span> ${texts.interviewPages.list.followUps(followUps.length)}</p></li>
 `
 }

@@ -1,19 +1,17 @@
 import type { Book } from '../book.ts'
 import { openDraft } from '../draft.ts'
 import { html } from '../html.ts'
-import { interviewTexts } from '../interview-texts.ts'
 import { addressFrom } from '../links.ts'
 import { makeBank } from '../make-bank.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
 import { interviewPath, MOCK, type Page } from './page.ts'
 
-const words = interviewTexts.mock
-
 /**
  * The mock interview. Its page holds all questions as data; the script `site/client/mock.ts` draws an interview from them.
  */
 export function mockPage(book: Book, markdown: Markdown): Page {
+  const words = texts.scripts.mock
   const draft = openDraft(MOCK)
   const bank = makeBank(book, markdown, draft)
   const main = html`<header class="label small">
@@ -40,6 +38,7 @@ ${book.chapters.map(
     reference: words.name,
     tool: true,
     data: bank,
+    speaks: true,
     scripts: ['mock'],
     styles: ['practice', 'mock'],
   }

@@ -11,11 +11,10 @@ import { LEVELS } from '../question.ts'
 import { texts } from '../texts.ts'
 import { chainPath, OPENING, type Page } from './page.ts'
 
-const words = texts.opening
-
 /** The opening question: what one can say in two minutes, and where an interviewer goes from each sentence. */
 export function openingPage(book: Book, markdown: Markdown): Page {
   const { opening } = book
+  const words = texts.opening
   const draft = openDraft(OPENING)
   const blocks = (chunk: Chunk) => markdown.blocks(chunk, draft)
   const [after, answers, branches, turnOffs] = texts.openingHeadings
@@ -68,7 +67,7 @@ const inOrder = (branches: Branch[]) =>
 /** The way of an order with what one says about each of its stops. */
 function drawMap(branches: Branch[]): Html {
   const said = inOrder(branches).map(({ stop, said, id }) => ({ at: stop, how: curled(said), href: `#${id}` }))
-  return drawRoute(shopRoute(words.map, said), { id: 'map', width: 440, sign: 'door' })
+  return drawRoute(shopRoute(texts.opening.map, said), { id: 'map', width: 440, sign: 'door' })
 }
 
 /** With the quotes that Markdown would give it; the text in a picture is no Markdown. */
@@ -79,9 +78,9 @@ function drawBranch({ id, line, said, asks, chains, why }: Branch, book: Book, m
   addHeading(draft, { level: 3, id, title: said.replaceAll('`', '') }, at)
   return html`<section class="branch" aria-labelledby="${id}">
 <h3 id="${id}">${markdown.line({ ...at, text: said }, draft)}</h3>
-<p><b>${words.asks}</b> ${markdown.line({ ...at, text: asks }, draft)}</p>
+<p><b>${texts.opening.asks}</b> ${markdown.line({ ...at, text: asks }, draft)}</p>
 ${markdown.blocks(why, draft)}
-<p class="also">${words.leadsTo}</p>
+<p class="also">${texts.opening.leadsTo}</p>
 <ul>
 ${chains.map((chain) => html`<li>${drawChain(chain, book, markdown, draft)}</li>`)}</ul>
 </section>

@@ -21,6 +21,8 @@ export interface Page {
   tool?: true
   /** What its scripts read: JSON in a script element with the id "data". A page on file:// can't load it later. */
   data?: unknown
+  /** Its scripts say something: they find their words in the language of the page. */
+  speaks?: true
   /** Scripts of its own, by the name of their entry in `site/client`: 'interview' loads assets/interview.js. */
   scripts?: readonly string[]
   /** Style sheets of its own, by their name in `site/assets`, loaded after book.css. */

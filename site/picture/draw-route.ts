@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts'
+import { texts } from '../texts.ts'
 import type { Answer, Death, Route, Stop } from './route.ts'
 import { lineHeight, wrap } from './words.ts'
 
@@ -56,15 +57,10 @@ export function describeRoute({ stops, answers }: Route): string {
   const deaths = stops.flatMap(({ name, house, deaths }) =>
     deaths.map(({ how }) => `${house === null ? name : `${house}, ${name}`}: ${how}`),
   )
-  const missing = answers.filter(({ missing }) => missing).map(({ name }) => `nobody waits for the ${name}`)
-  return [
-    `from ${stops
-      .map(({ name, house }) => house ?? name)
-      .filter(isNew)
-      .join(' to ')}`,
-    ...missing,
-    ...deaths,
-  ].join('. ')
+  const missing = answers.filter(({ missing }) => missing).map(({ name }) => texts.route.unasked(name))
+  return [texts.route.way(stops.map(({ name, house }) => house ?? name).filter(isNew)), ...missing, ...deaths].join(
+    '. ',
+  )
 }
 
 const isNew = (name: string, index: number, names: string[]) => names[index - 1] !== name
@@ -158,7 +154,7 @@ function drawAnswer({ name, from, to, missing }: Answer, placed: Placed[]): Html
   const x = GUTTER - 8
   const [y1, y2] = [start.y - 5, end.y + 5]
   const edge = (at: Placed) => (at.stop.house === null ? AXIS - 11 : BOX.left - 2)
-  const label = missing ? `no ${name}` : name
+  const label = missing ? texts.route.missing(name) : name
   const middle = (y1 + y2) / 2 + 4
   return html`<g class="answer${missing && ' missing'}"><path class="upwards" d="M${edge(start)} ${y1}H${x}V${y2}H${edge(end) - 6}"/><path class="tip" d="M${edge(end) - 8} ${y2 - 4.5}l9 4.5-9 4.5z"/>
 ${missing && html`<path class="cross" d="M${x - 5} ${middle + 8}l10 10m0-10l-10 10"/>`}<text x="${x - 5}" y="${middle}" text-anchor="end">${label}</text></g>

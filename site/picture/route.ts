@@ -1,3 +1,5 @@
+import { texts } from '../texts.ts'
+
 /** The way of an order: where it rests, who holds it there, and who tells whom that it has arrived. */
 export interface Route {
   /** What the picture shows, in a few words. */
@@ -37,30 +39,27 @@ export interface Answer {
   missing?: boolean
 }
 
-/** The way of every order in this book, with nothing that can go wrong. */
-const shop: Route = {
-  title: 'The way of an order',
-  stops: [
-    { id: 'customer', name: 'customer', house: null, kind: 'end', deaths: [] },
-    { id: 'service', name: 'in its memory', house: 'order service', kind: 'memory', deaths: [] },
-    { id: 'line-out', name: 'on the line', house: null, kind: 'line', deaths: [] },
-    { id: 'exchange', name: 'exchange', house: 'broker', kind: 'junction', deaths: [] },
-    { id: 'queue', name: 'queue, memory', house: 'broker', kind: 'memory', deaths: [] },
-    { id: 'disk', name: 'queue, disk', house: 'broker', kind: 'disk', deaths: [] },
-    { id: 'line-in', name: 'on the line', house: null, kind: 'line', deaths: [] },
-    { id: 'warehouse', name: 'in its hands', house: 'warehouse', kind: 'memory', deaths: [] },
-    { id: 'truck', name: 'truck', house: null, kind: 'end', deaths: [] },
-  ],
-  answers: [
-    { id: 'accepted', name: 'accepted', from: 'service', to: 'customer' },
-    { id: 'confirm', name: 'confirm', from: 'disk', to: 'service' },
-    { id: 'ack', name: 'ack', from: 'warehouse', to: 'disk' },
-  ],
-}
+const stops = [
+  { id: 'customer', kind: 'end' },
+  { id: 'service', kind: 'memory' },
+  { id: 'line-out', kind: 'line' },
+  { id: 'exchange', kind: 'junction' },
+  { id: 'queue', kind: 'memory' },
+  { id: 'disk', kind: 'disk' },
+  { id: 'line-in', kind: 'line' },
+  { id: 'warehouse', kind: 'memory' },
+  { id: 'truck', kind: 'end' },
+] as const
+
+const answers = [
+  { id: 'accepted', from: 'service', to: 'customer' },
+  { id: 'confirm', from: 'disk', to: 'service' },
+  { id: 'ack', from: 'warehouse', to: 'disk' },
+] as const
 
 /** The stops and answers that a chapter may name. */
-export const stopIds: string[] = shop.stops.map(({ id }) => id)
-export const answerIds: string[] = shop.answers.map(({ id }) => id)
+export const stopIds: string[] = stops.map(({ id }) => id)
+export const answerIds: string[] = answers.map(({ id }) => id)
 
 /**
  * The way of an order with what can go wrong.
@@ -70,7 +69,35 @@ export const answerIds: string[] = shop.answers.map(({ id }) => id)
 export function shopRoute(title: string, deaths: (Death & { at: string })[], missing: readonly string[] = []): Route {
   return {
     title,
-    stops: shop.stops.map((stop) => ({ ...stop, deaths: deaths.filter(({ at }) => at === stop.id) })),
-    answers: shop.answers.map((answer) => ({ ...answer, missing: missing.includes(answer.id) })),
+    stops: stops.map((stop) => ({ ...stop, ...nameOf(stop.id), deaths: deaths.filter(({ at }) => at === stop.id) })),
+    answers: answers.map((answer) => ({
+      ...answer,
+      name: texts.route.answers[answer.id],
+      missing: missing.includes(answer.id),
+    })),
+  }
+}
+
+/** What a stop is called, and whose it is, in the language that is spoken now. */
+function nameOf(id: (typeof stops)[number]['id']): Pick<Stop, 'name' | 'house'> {
+  const words = texts.route
+  switch (id) {
+    case 'customer':
+      return { name: words.customer, house: null }
+    case 'service':
+      return { name: words.memory, house: words.service }
+    case 'line-out':
+    case 'line-in':
+      return { name: words.line, house: null }
+    case 'exchange':
+      return { name: words.exchange, house: words.broker }
+    case 'queue':
+      return { name: words.queueInMemory, house: words.broker }
+    case 'disk':
+      return { name: words.queueOnDisk, house: words.broker }
+    case 'warehouse':
+      return { name: words.hands, house: words.warehouse }
+    case 'truck':
+      return { name: words.truck, house: null }
   }
 }

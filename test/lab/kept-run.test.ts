@@ -24,7 +24,7 @@ const passed: Report = { ...recorded.solution, candidate: OURS }
 /** What the site says of the reader's own runs after these were judged. */
 function afterRuns(...reports: Report[]): string | undefined {
   for (const report of reports) keepReport(report, runs)
-  return readVerdicts(diskCheckout(runs))[0]?.own
+  return readVerdicts(diskCheckout(runs))[0]?.own.en
 }
 
 it('the reader’s own runs are told: what was lost, and that the fix holds', () => {

@@ -1,49 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildSite, type Site } from '../../site/build.ts'
 import { createHighlighter } from '../../site/highlight.ts'
-import { english, type Texts, texts } from '../../site/texts.ts'
+import { english, texts } from '../../site/texts.ts'
 import { fixtureCheckout, theAssets } from './fixture.ts'
-import { attributesOf } from './html-reader.ts'
-
-/** A second catalogue: a real one translates the rest too. */
-const chinese: Texts = {
-  ...english,
-  lang: 'zh',
-  language: '中文',
-  contents: '目录',
-  home: '从这里开始',
-  skip: '跳到正文',
-}
-
-/** The fixture with a Chinese edition that has only the first chapter. */
-function bilingual(changes: Record<string, string> = {}) {
-  const plain = fixtureCheckout()
-  const written = [
-    'home.md',
-    'loss-paths.yaml',
-    'glossary.yaml',
-    'equivalence.yaml',
-    'opening.md',
-    '01-auto-ack/lesson.md',
-    '01-auto-ack/interview.md',
-  ]
-  const inChinese = written.flatMap((name) => {
-    const text = plain.read(`chapters/${name}`)
-    if (text === undefined) return []
-    // What leads to the chapter that is not translated leads nowhere: an edition is checked as a book of its own.
-    const own = text
-      .replaceAll('The warehouse that forgets', '健忘的仓库')
-      .replaceAll('02-ack-timing', '01-auto-ack')
-      .replace('../01-auto-ack/lesson.md#why', '#why')
-    return [[`chapters/zh/${name}`, changes[name] ?? own] as const]
-  })
-  return fixtureCheckout(Object.fromEntries(inChinese))
-}
+import { attributesOf, shownIn } from './html-reader.ts'
+import { bilingual, leftInEnglish, MARK, marked } from './two-languages.ts'
 
 describe('a second language', () => {
   let site: Site
   const build = async (checkout = bilingual()) =>
-    buildSite(checkout, await createHighlighter(), await theAssets, [english, chinese])
+    buildSite(checkout, await createHighlighter(), await theAssets, [english, marked])
 
   beforeAll(async () => {
     site = await build()
@@ -53,11 +19,26 @@ describe('a second language', () => {
     const lesson = site.get('zh/01-auto-ack/index.html') ?? ''
     expect(lesson).toContain('<html lang="zh">')
     expect(lesson).toContain('健忘的仓库')
-    expect(lesson).toContain('>目录</button>')
+    expect(lesson).toContain(`>Contents${MARK}</button>`)
     expect(attributesOf(lesson, 'link', 'href')).toContain('../assets/book.css')
     expect(site.has('zh/assets/book.css')).toBe(true)
     expect(site.get('zh/assets/search-index.zh.js')).toContain('健忘的仓库')
-    expect(site.get('index.html')).not.toContain('从这里开始')
+    expect([...site].filter(([path, text]) => !path.startsWith('zh/') && text.includes(MARK))).toEqual([])
+  })
+
+  it('says no word in English that its authors have not written, on any page', () => {
+    const checkout = bilingual()
+    const pages = [...site].filter(([path]) => path.startsWith('zh/') && path.endsWith('.html'))
+    expect(pages.length).toBeGreaterThan(10)
+    const left = pages.flatMap(([path, page]) =>
+      leftInEnglish(shownIn(page), checkout).map((text) => `${path}: ${text}`),
+    )
+    expect(left).toEqual([])
+  })
+
+  it('would be heard to speak English if it did', () => {
+    const page = site.get('mock-interview.html') ?? ''
+    expect(leftInEnglish(shownIn(page), bilingual())).toContain(english.scripts.mock.withoutScript)
   })
 
   it('can be changed to from every page, and back: to the same page, or to the first where it is not translated', () => {
@@ -68,7 +49,7 @@ describe('a second language', () => {
   })
 
   it('is not spoken of while there is only one', async () => {
-    const alone = buildSite(fixtureCheckout(), await createHighlighter(), await theAssets, [english, chinese])
+    const alone = buildSite(fixtureCheckout(), await createHighlighter(), await theAssets, [english, marked])
     expect([...alone.keys()].filter((path) => path.startsWith('zh/'))).toEqual([])
     expect(alone.get('index.html')).not.toContain('class="switch"')
   })

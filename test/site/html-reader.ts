@@ -26,3 +26,28 @@ export function attributesOf(page: string, tag: string, attribute: string): stri
   const values = [...page.matchAll(new RegExp(`<${tag}\\s[^>]*?\\b${attribute}="([^"]*)"`, 'g'))]
   return values.map((match) => match[1] ?? '')
 }
+
+const SPOKEN =
+  'aria-label|title|placeholder|name="description" content|data-(?:hide|copy|copied|names|all|some|none|of)'
+
+/**
+ * What a page says: its texts, one by one, and the attributes that somebody reads. Left out are the name of another
+ * language, and the picture of a recorded run, in which the lab speaks.
+ */
+export function shownIn(page: string): string[] {
+  const text = page.replace(
+    /<(script|style|svg class="picture scene|a class="switch)\b[\s\S]*?<\/(?:script|style|svg|a)>/g,
+    '',
+  )
+  const attributes = [...text.matchAll(new RegExp(`\\s(?:${SPOKEN})="([^"]*)"`, 'g'))].map((match) => match[1] ?? '')
+  const pieces = text
+    .replace(/<\/?tspan[^>]*>/g, '') // a line of a text in a picture
+    .replace(/<[^>]*>/g, '\n')
+    .split('\n')
+  return [...attributes, ...pieces].map(withoutEntities)
+}
+
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
+
+const withoutEntities = (text: string): string =>
+  text.replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? '')

@@ -84,8 +84,8 @@ describe('where the reader stands', () => {
 
   it('is what the judge said of their own file: the code, what was lost, and the picture', () => {
     const { verdicts, passed } = readStanding(runs('01-auto-ack', own), nothing)
-    expect(verdicts).toMatchObject([{ slug: '01-auto-ack', passes: false, title: 'LOST_ON_CONSUMER_CRASH' }])
-    expect(verdicts[0]?.panel).toContain('<dt>lost</dt><dd>13</dd>')
+    expect(verdicts).toMatchObject([{ slug: '01-auto-ack', passes: false, title: { en: 'LOST_ON_CONSUMER_CRASH' } }])
+    expect(verdicts[0]?.panel.en).toContain('<dt>lost</dt><dd>13</dd>')
     expect(passed).toEqual([])
   })
 

@@ -1,4 +1,3 @@
-import { interviewTexts } from '../../interview-texts.ts'
 import type { BankChain } from '../../practice/bank.ts'
 import { debriefOf } from '../../practice/debrief.ts'
 import type { HeldQuestion, MockRun } from '../../practice/mock-run.ts'
@@ -6,9 +5,10 @@ import { encodeWishes } from '../../practice/wishes-code.ts'
 import { button } from '../parts/controls.ts'
 import { element, link } from '../parts/element.ts'
 import { showOwnRuns } from '../parts/own-runs.ts'
+import { words as all, counted, language } from '../parts/words.ts'
 import { drawn, type Room } from './room.ts'
 
-const words = interviewTexts.mock.debrief
+const words = all.mock.debrief
 
 /** Looks back on an interview, by its number in the store. It prints. */
 export function showDebrief(room: Room, index: number): void {
@@ -20,7 +20,7 @@ export function showDebrief(room: Room, index: number): void {
   }
   const { minutes, counts, weak, solid, notReached } = debriefOf(run)
   const { wishes } = run
-  const when = new Date(run.startedAt).toLocaleString(document.documentElement.lang, {
+  const when = new Date(run.startedAt).toLocaleString(language, {
     dateStyle: 'long',
     timeStyle: 'short',
   })
@@ -38,14 +38,18 @@ export function showDebrief(room: Room, index: number): void {
   const found = weak.flatMap(({ question, steps }) => drawWeak(question, steps, room))
   root.replaceChildren(
     element('h2', '', words.title),
-    element('p', '', `${when}. ${words.lead(minutes, wishes.minutes, interviewTexts.mock.levels[wishes.level])}`),
+    element(
+      'p',
+      '',
+      `${when}. ${counted(words.lead, minutes, { of: wishes.minutes, level: all.mock.levels[wishes.level] })}`,
+    ),
     ledger,
     ...(found.length > 0
       ? [element('h3', 'part', words.weak), ...found]
       : [element('p', '', nothing ? words.nothing : words.allSolid)]),
     ...drawTitles(words.solid, solid, chains),
     ...drawTitles(words.left, notReached, chains),
-    element('p', 'fineprint', `${interviewTexts.mock.seed} ${wishes.seed}`),
+    element('p', 'fineprint', `${all.mock.seed} ${wishes.seed}`),
     element(
       'p',
       'actions',

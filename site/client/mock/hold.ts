@@ -1,17 +1,18 @@
-import { interviewTexts } from '../../interview-texts.ts'
 import type { BankChain } from '../../practice/bank.ts'
 import { GRADES, gradeOfChain, type StepGrade } from '../../practice/grades.ts'
 import { answerStep, endRun, type MockRun, type Position, positionOf } from '../../practice/mock-run.ts'
 import type { Practice } from '../../practice/practice.ts'
 import { repeat } from '../../practice/repetition.ts'
+import { fill } from '../../said.ts'
 import { button, focusOn, wordsField } from '../parts/controls.ts'
 import { element } from '../parts/element.ts'
 import { showOwnRuns } from '../parts/own-runs.ts'
 import { showTrouble } from '../parts/store.ts'
 import { makeTimer, minutesAndSeconds } from '../parts/timer.ts'
+import { words as all } from '../parts/words.ts'
 import { drawn, type Room } from './room.ts'
 
-const words = interviewTexts.mock
+const words = all.mock
 
 /** Holds the open interview, step by step. Every step is kept, so that a reload goes on where it was. */
 export function holdInterview(room: Room): void {
@@ -47,8 +48,8 @@ export function holdInterview(room: Room): void {
     const { question, step } = position
     const asked = chain.steps[step]
     let said = ''
-    const number = words.question(question + 1, run.questions.length)
-    const kicker = element('p', 'kicker', step === 0 ? number : `${number} · ${words.followUp(step)}`)
+    const number = fill(words.question, { number: question + 1, of: run.questions.length })
+    const kicker = element('p', 'kicker', step === 0 ? number : `${number} · ${fill(words.followUp, { number: step })}`)
     const title = drawn(element('h2', 'asked-now', ''), asked?.ask ?? '')
     const context =
       step > 0
@@ -79,9 +80,7 @@ export function holdInterview(room: Room): void {
     function compare(): void {
       const heading = element('h3', '', words.compare)
       const judge = element('h3', '', words.judge)
-      const grades = GRADES.map((grade) =>
-        button(interviewTexts.practise.grades[grade], () => go(grade), `grade ${grade}`),
-      )
+      const grades = GRADES.map((grade) => button(all.practise.grades[grade], () => go(grade), `grade ${grade}`))
       const own = element('p', 'own-run', '')
       own.dataset.ownRun = chain.chapter
       own.hidden = true

@@ -1,13 +1,14 @@
-import { interviewTexts } from '../../interview-texts.ts'
 import { drawInterview, MINUTES, type Wishes } from '../../practice/draw-interview.ts'
 import { startRun } from '../../practice/mock-run.ts'
 import { decodeWishes, encodeWishes } from '../../practice/wishes-code.ts'
 import { LEVELS } from '../../question.ts'
+import { fill } from '../../said.ts'
 import { button, focusOn } from '../parts/controls.ts'
 import { element, link } from '../parts/element.ts'
+import { words as all, language } from '../parts/words.ts'
 import type { Room } from './room.ts'
 
-const words = interviewTexts.mock
+const words = all.mock
 const SEEDS = 10_000
 
 /** The choices. `code` holds those of a friend's link, or nothing. */
@@ -72,7 +73,7 @@ function drawForm({ bank }: Room, wishes: Wishes): HTMLFormElement {
       words.minutes,
       '',
       MINUTES.map((minutes) =>
-        choice('radio', 'minutes', `${minutes}`, words.minutesOf(minutes), minutes === wishes.minutes),
+        choice('radio', 'minutes', `${minutes}`, fill(words.minutesOf, { minutes }), minutes === wishes.minutes),
       ),
     ),
     group(
@@ -118,11 +119,11 @@ function readWishes(form: HTMLFormElement): Wishes {
 function drawEarlier({ store }: Room): Node[] {
   const { interviews } = store.read()
   const entries = interviews.map(({ wishes, startedAt, endedAt }, index) => {
-    const when = new Date(startedAt).toLocaleString(document.documentElement.lang, {
+    const when = new Date(startedAt).toLocaleString(language, {
       dateStyle: 'medium',
       timeStyle: 'short',
     })
-    const name = words.debriefOf(when, wishes.minutes, words.levels[wishes.level])
+    const name = fill(words.debriefOf, { when, minutes: wishes.minutes, level: words.levels[wishes.level] })
     return element(
       'li',
       '',

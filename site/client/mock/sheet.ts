@@ -1,12 +1,13 @@
-import { interviewTexts } from '../../interview-texts.ts'
 import type { BankChain } from '../../practice/bank.ts'
 import { drawInterview, minutesOf } from '../../practice/draw-interview.ts'
 import { decodeWishes } from '../../practice/wishes-code.ts'
+import { fill } from '../../said.ts'
 import { button } from '../parts/controls.ts'
 import { element } from '../parts/element.ts'
+import { words as all } from '../parts/words.ts'
 import { drawn, type Room } from './room.ts'
 
-const words = interviewTexts.mock.sheet
+const words = all.mock.sheet
 
 /** The sheet of the friend who plays the interviewer: what to ask, what to listen for, and a score. It prints. */
 export function showSheet(room: Room, code: string): void {
@@ -21,12 +22,12 @@ export function showSheet(room: Room, code: string): void {
   root.className = 'prose mock sheet'
   const totals = new Map(drawnChains.map((chain) => [chain.id, element('tr', '')]))
   root.replaceChildren(
-    ...(sameEdition ? [] : [element('p', 'trouble', interviewTexts.mock.otherEdition)]),
+    ...(sameEdition ? [] : [element('p', 'trouble', all.mock.otherEdition)]),
     element('h2', '', words.title),
     element(
       'p',
       '',
-      `${words.for(wishes.minutes, interviewTexts.mock.levels[wishes.level])}. ${interviewTexts.mock.seed} `,
+      `${fill(words.for, { minutes: wishes.minutes, level: all.mock.levels[wishes.level] })}. ${all.mock.seed} `,
       element('b', '', wishes.seed),
     ),
     element(
@@ -66,7 +67,7 @@ function drawQuestion(chain: BankChain, number: number): HTMLElement {
       element(
         'p',
         'after',
-        `${interviewTexts.mock.levels[chain.level]}, ${words.plan(minutesOf(chain))}. ${interviewTexts.chain.after}: `,
+        `${all.mock.levels[chain.level]}, ${fill(words.plan, { minutes: minutesOf(chain) })}. ${words.after}: `,
       ),
       chain.after,
     ),
@@ -125,6 +126,6 @@ function countTicks(root: HTMLElement, { id }: BankChain, row: HTMLElement | und
       ...root.querySelectorAll<HTMLInputElement>(`[data-chain="${id}"] input[data-kind="${cell.dataset.kind}"]`),
     ]
     const ticked = boxes.filter(({ checked }) => checked).length
-    cell.replaceChildren(element('span', 'ticked', ticked), ` ${words.of(boxes.length)}`)
+    cell.replaceChildren(element('span', 'ticked', ticked), ` ${fill(words.of, { all: boxes.length })}`)
   }
 }

@@ -1,16 +1,16 @@
-import { texts } from '../../texts.ts'
 import { element } from './element.ts'
+import { words } from './words.ts'
 
 /** Shows a notice at the foot of the window, one of each kind at a time; null takes it away. */
 export function showNotice(kind: 'broken' | 'verdict', content: Node | null): void {
   const board = document.getElementById('notices') ?? makeBoard()
   board.querySelector(`.${kind}-notice`)?.remove()
   if (content === null) return
-  const close = element('button', '', texts.live.close)
+  const close = element('button', '', words.live.close)
   const notice = element(
     'div',
     `notice ${kind}-notice`,
-    ...(kind === 'broken' ? [`${texts.live.broken} `] : []),
+    ...(kind === 'broken' ? [`${words.live.broken} `] : []),
     content,
     close,
   )

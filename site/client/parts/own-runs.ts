@@ -1,4 +1,5 @@
 import type { Standing, Verdict } from '../../verdicts.ts'
+import { language } from './words.ts'
 
 /**
  * Says what the reader's own runs showed, wherever the page has a place for it (`data-own-run`, a chapter's slug). Only
@@ -14,7 +15,7 @@ export async function showOwnRuns(root: ParentNode): Promise<void> {
 /** The same, with verdicts that are known. */
 export function tellOwnRuns(root: ParentNode, verdicts: readonly Verdict[]): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-own-run]')) {
-    const own = verdicts.find(({ slug }) => slug === place.dataset.ownRun)?.own
+    const own = verdicts.find(({ slug }) => slug === place.dataset.ownRun)?.own[language]
     if (!own) continue
     place.textContent = own
     place.classList.add('yours')

@@ -1,6 +1,7 @@
-import { interviewTexts } from '../../interview-texts.ts'
 import { Store, type Trouble } from '../../practice/store.ts'
+import { fill } from '../../said.ts'
 import { element } from './element.ts'
+import { words as all } from './words.ts'
 
 /** What this browser keeps of the reader's practice. */
 export const openStore = (): Store => new Store(() => localStorage, Date.now)
@@ -15,7 +16,7 @@ export function showTrouble(section: HTMLElement, { trouble }: Store): void {
 }
 
 function wordsOf(trouble: Trouble): string {
-  const words = interviewTexts.trouble
-  if (trouble.kind === 'closed') return words.closed(trouble.why)
-  return trouble.otherVersion ? words.otherVersion(trouble.why) : words.corrupt(trouble.why)
+  const words = all.trouble
+  if (trouble.kind === 'closed') return fill(words.closed, { why: trouble.why })
+  return fill(trouble.otherVersion ? words.otherVersion : words.corrupt, { why: trouble.why })
 }

@@ -1,9 +1,9 @@
-import { interviewTexts } from '../../interview-texts.ts'
 import { element } from './element.ts'
 import { remember } from './storage.ts'
+import { words as all } from './words.ts'
 
 const TICK_MS = 1000
-const words = interviewTexts.practise
+const words = all.practise
 
 /** A clock that can be hidden; the browser remembers the choice. `show` gives what it says now. */
 export interface Timer {
