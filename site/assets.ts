@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildFailure, build } from 'esbuild'
+import { BrokenContent } from './broken-content.ts'
 
 /** What pages load, by its path in the site: 'assets/book.js', 'assets/book.css', 'assets/icon.svg', ... */
 export type Assets = ReadonlyMap<string, string>
@@ -27,12 +28,22 @@ export async function makeAssets(siteFolder: string): Promise<Assets> {
     target: TARGET,
     legalComments: 'inline',
     logLevel: 'silent', // its errors are thrown
-  })
+  }).catch(report)
   const made = outputFiles.map(({ path, text }) => [`assets/${basename(path)}`, text] as const)
   const asTheyAre = filesIn(siteFolder, 'assets', '.svg').map(
     (file) => [file, readFileSync(join(siteFolder, file), 'utf8')] as const,
   )
   return new Map([...made, ...asTheyAre])
+}
+
+/** The first thing that esbuild can't read, with its place, as all that can't become a page is reported. */
+function report(failure: BuildFailure): never {
+  const [first] = failure.errors
+  if (!first?.location) throw failure
+  const { file, line } = first.location
+  const others = failure.errors.length - 1
+  const more = others === 0 ? '' : ` ${others} more like it.`
+  throw new BrokenContent({ file: `site/${file}`, line }, `${first.text}.${more}`, 'Mend this line, or what it names.')
 }
 
 const filesIn = (siteFolder: string, folder: string, end: string): string[] =>

@@ -28,7 +28,7 @@ export const addressFrom = (from: string, to: string): string => posix.relative(
  * Links between pages name the Markdown file, so that they work on a code host too.
  */
 export function resolveLink(draft: Draft, href: string, at: Place): string {
-  if (/^(https?|mailto):/.test(href)) return href
+  if (/^[a-z][a-z\d+.-]*:/i.test(href)) return checkAddress(href, at)
   const [path = '', fragment = null] = href.split('#')
   const to = path === '' ? draft.path : pageOf(posix.join(posix.dirname(at.file), decodeURI(path)))
   if (to === null) {
@@ -40,6 +40,18 @@ export function resolveLink(draft: Draft, href: string, at: Place): string {
   }
   draft.links.push({ to, fragment, at })
   return (path === '' ? '' : addressFrom(draft.path, to)) + (fragment === null ? '' : `#${fragment}`)
+}
+
+/** An address outside the book can't be opened when it is built, but it must be one, and nobody may change it on its way. */
+function checkAddress(href: string, at: Place): string {
+  const url = URL.parse(href)
+  const isPublic = url?.protocol === 'https:' && url.hostname.includes('.') && url.username === '' && url.port === ''
+  if (isPublic && !/[\s"<>]|[.,;:]$/.test(decodeURI(href))) return href
+  throw new BrokenContent(
+    at,
+    `the link "${href}" is no address that a reader can open.`,
+    'Write "https://", a public host and a path, and nothing after it.',
+  )
 }
 
 /** Throws `BrokenContent` at the first link that leads to no page, or to no id on its page. `pages` maps paths to HTML. */

@@ -185,6 +185,22 @@ const mistakes: Mistake[] = [
     at: '../../README.md',
     says: 'leads to no page',
   },
+  ...[
+    'http://www.rabbitmq.com/docs',
+    'mailto:somebody@example.org',
+    'https://localhost/docs',
+    'https://www.rabbitmq.com:8080/docs',
+    'https://me@www.rabbitmq.com/docs',
+    'https://www.rabbitmq.com/docs,',
+    'https://',
+  ].map((address) => ({
+    name: `a link out of the book, to ${address}`,
+    file: LESSON,
+    from: '../02-ack-timing/lesson.md#why',
+    to: address,
+    at: address,
+    says: `the link "${address}" is no address that a reader can open`,
+  })),
   {
     name: 'a heading id that is taken',
     file: LESSON,
