@@ -41,6 +41,7 @@ function show(): void {
 
 /** Enter takes the first result, arrows go through them. Everything else is left to the browser. */
 function step(event: KeyboardEvent): void {
+  if (event.isComposing) return // Enter and the arrows choose a Chinese word
   const stops = [input, ...results.querySelectorAll('a')]
   const at = stops.indexOf(document.activeElement as HTMLInputElement)
   const to = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 : null

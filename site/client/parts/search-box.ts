@@ -27,6 +27,10 @@ function makeBox(label: string): HTMLDialogElement {
   const dialog = element('dialog', 'search', input, status, element('ol', ''))
   dialog.setAttribute('aria-label', label)
   dialog.closedBy = 'any'
+  // Of its own accord a search field would only empty itself, and a second Escape would close the box.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.isComposing) dialog.close()
+  })
   document.body.append(dialog)
   return dialog
 }

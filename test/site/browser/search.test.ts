@@ -48,8 +48,22 @@ describeInBrowser('the search', () => {
     await page.keyboard.press('ArrowUp')
     expect(await page.evaluate(() => document.activeElement?.matches('input'))).toBe(true)
     await page.keyboard.press('Escape')
-    await page.keyboard.press('Escape')
     expect(await page.locator('dialog.search').evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(false)
+  })
+
+  readerTest('leaves Enter and Escape to somebody who is composing a Chinese word', async (reader) => {
+    const page = await reader.open(LESSON)
+    await page.keyboard.press('/')
+    await page.keyboard.type('死信')
+    await results(page).first().waitFor()
+    const composing = (key: string) =>
+      page.locator('dialog.search input').evaluate((input, pressed) => {
+        const event = new KeyboardEvent('keydown', { key: pressed, isComposing: true, bubbles: true, cancelable: true })
+        return input.dispatchEvent(event)
+      }, key)
+    for (const key of ['Enter', 'Escape', 'ArrowDown']) expect(await composing(key), key).toBe(true)
+    expect(new URL(page.url()).pathname).toBe(`/${LESSON}`)
+    expect(await page.locator('dialog.search').evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(true)
   })
 
   readerTest('says so when there is nothing, and leaves / alone where somebody writes', async (reader) => {
