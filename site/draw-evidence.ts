@@ -15,7 +15,7 @@ export function drawEvidence(evidence: Evidence, chapter: Chapter, markdown: Mar
   if (evidence.kind === 'measured') return html`<li>${texts.measured}: ${markdown.line(evidence.text, draft)}</li>`
   const { name, href } = linkRun(evidence, chapter, draft)
   const label = evidence.kind === 'scenario' ? texts.scenario : texts.wrongFix
-  return html`<li>${label}: <a href="${href}"><code>${name}</code></a>: ${evidence.shows}</li>`
+  return html`<li>${label}: <a href="${href}"><code>${name}</code></a>: ${withCodes(evidence.shows)}</li>`
 }
 
 /** The name of a run, and its address as seen from the draft. Throws `BrokenContent` when the chapter has no such fix. */
@@ -39,3 +39,7 @@ export function linkRun(
   draft.links.push({ to, fragment, at: evidence.at })
   return { name, href: `${addressFrom(draft.path, to)}#${fragment}` }
 }
+
+/** What a run shows is written for the check that compares it, without marks: a failure code is code all the same. */
+const withCodes = (shows: string): Html =>
+  html`${shows.split(/\b([A-Z]+(?:_[A-Z]+)+)\b/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`

@@ -2,6 +2,7 @@ import { BrokenContent } from './broken-content.ts'
 import { type Chunk, type Section, splitSections } from './chunk.ts'
 import { readFrontMatter, refuseOtherKeys, requireText } from './front-matter.ts'
 import { type LessonRoute, readLessonRoute } from './lesson-route.ts'
+import { curled } from './plain-text.ts'
 import { texts } from './texts.ts'
 
 /** A lesson.md, checked. */
@@ -37,7 +38,7 @@ export function readLesson(file: string, text: string): Lesson {
   refuseOtherKeys(front, KEYS)
   const lesson = {
     file,
-    title: requireText(front, 'title'),
+    title: curled(requireText(front, 'title')),
     question: requireText(front, 'question'),
     promise: requireText(front, 'promise'),
     edit: requireText(front, 'edit'),

@@ -52,12 +52,27 @@ function drawTokens(tokens: Token[], chunk: Chunk, draft: Draft, highlighter: Hi
     if (token.type === 'heading_open') drawHeading(token, tokens[index + 1], at, draft)
     if (token.type === 'inline') drawInline(token.children ?? [], at, draft)
     if (token.type === 'table_open') {
+      nameCells(tokens.slice(index))
       tokens[index] = drawn(
         token,
         html`<div class="table" tabindex="0" role="group" aria-label="${texts.table}"><table>`,
       )
     }
     if (token.type === 'table_close') tokens[index] = drawn(token, raw('</table></div>'))
+  }
+}
+
+/** Tells each cell of a table, but the first of its row, what its column is called: a phone has no room for columns. */
+function nameCells(tokens: Token[]): void {
+  const names: string[] = []
+  let column = 0
+  for (const [index, token] of tokens.entries()) {
+    if (token.type === 'table_close') return
+    if (token.type === 'tr_open') column = 0
+    if (token.type === 'th_open') names.push(tokens[index + 1]?.content ?? '')
+    if (token.type !== 'td_open') continue
+    if (column > 0) token.attrSet('data-of', names[column] ?? '')
+    column += 1
   }
 }
 

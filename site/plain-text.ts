@@ -10,3 +10,6 @@ export const plainText = (html: string): string =>
     .replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/\s+/g, ' ')
     .trim()
+
+/** A title with the apostrophes that Markdown would give it, for where it stands as it is: a list, a window's name. */
+export const curled = (title: string): string => title.replace(/(?<=\p{L})'(?=\p{L})/gu, '’')

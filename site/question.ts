@@ -2,6 +2,7 @@ import { BrokenContent, type Place } from './broken-content.ts'
 import { type Chunk, type Section, slug, splitSections } from './chunk.ts'
 import { type Evidence, readEvidence } from './evidence.ts'
 import { type Item, readItems } from './list-items.ts'
+import { curled } from './plain-text.ts'
 import { readSigns, type Signs } from './signs.ts'
 import { texts } from './texts.ts'
 
@@ -58,7 +59,7 @@ export function readQuestion(section: Section): Question {
     )
   return {
     id: section.id ?? slug(section.title),
-    title: section.title,
+    title: curled(section.title),
     line: section.line,
     ...readFacts(before, at),
     answer,

@@ -6,10 +6,20 @@ import { HOME, type Page, PRINT } from './page.ts'
 /** The whole book on one page: to print, to keep as a PDF, to search with the browser. Everything is unfolded. */
 export function printPage(pages: readonly Page[]): Page {
   const paths = new Set(pages.map(({ path }) => path))
-  const contents = pages.map(
-    ({ path, title }) => html`<li><a href="#${prefixOf(path)}">${path === HOME ? texts.home : title}</a></li>
+  const link = ({ path, title }: Page) => html`<a href="#${prefixOf(path)}">${path === HOME ? texts.home : title}</a>`
+  const contents = pages
+    .filter((page) => !isWithin(page, pages))
+    .map((page) => {
+      const inner = pages.filter((other) => other !== page && other.path.startsWith(folderOf(page)))
+      const list = html`
+<ul>
+${inner.map(
+  (other) => html`<li>${link(other)}</li>
 `,
-  )
+)}</ul>`
+      return html`<li>${link(page)}${inner.length > 0 && list}</li>
+`
+    })
   const main = html`<header class="label small">
 <p class="kicker">${texts.book}</p>
 <h1>${texts.print.title}</h1>
@@ -54,6 +64,8 @@ function transplant({ path, main }: Page, paths: ReadonlySet<string>): Html {
       .replace(/<button[\s\S]*?<\/button>/g, '')
       .replace(/<p class="stopped"[\s\S]*?<\/p>/g, '')
       .replace(/<details( class="asked")?>/g, '<details open>')
+      // A named section is a landmark. A page has a few, and a whole book would have hundreds, many of the same name.
+      .replace(/(<(?:section|aside)[^>]*?) aria-label(?:ledby)?="[^"]*"/g, '$1')
       .replace(/(\s)id="([^"]+)"/g, (_all, blank, id) => `${blank}id="${own}--${id}"`)
       .replace(/(aria-labelledby|aria-describedby|for)="([^"]+)"/g, (_all, name, id) => `${name}="${own}--${id}"`)
       .replace(/(<a [^>]*?href=)"([^"]*)"/g, (_all, begin, href) => `${begin}"${lead(href)}"`)
@@ -62,3 +74,10 @@ function transplant({ path, main }: Page, paths: ReadonlySet<string>): Html {
       .replace(/<(\/?)h1([\s>])/g, '<$1h2$2'),
   )
 }
+
+/** What the paths of the pages within this one begin with: a chapter has a folder. */
+const folderOf = ({ path }: Page): string => (path.endsWith('/index.html') ? `${posix.dirname(path)}/` : path)
+
+/** It is a part of a chapter, listed below it. */
+const isWithin = (page: Page, pages: readonly Page[]): boolean =>
+  pages.some((other) => other !== page && page.path.startsWith(folderOf(other)))

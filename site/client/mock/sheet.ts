@@ -109,7 +109,9 @@ function drawScore(chains: BankChain[], rows: Map<string, HTMLElement>): HTMLEle
       cell.dataset.kind = kind
       return cell
     })
-    rows.get(id)?.append(head, ...counts, element('td', '', notes))
+    const cells = [...counts, element('td', '', notes)]
+    for (const [index, cell] of cells.entries()) cell.dataset.of = words.columns[index + 1]
+    rows.get(id)?.append(head, ...cells)
   }
   const table = element('table', 'score', element('thead', '', element('tr', '', ...heads)))
   table.append(element('tbody', '', ...rows.values()))
