@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Broker } from './broker/broker.ts'
+import { forgotten } from './forgotten.ts'
 import { type History, Recorder } from './history.ts'
 import { ledgerOf } from './ledger.ts'
 import type { WarmProcesses } from './roles/warm-processes.ts'
@@ -98,8 +99,11 @@ async function emptyQueues(vhost: Vhost, recorder: Recorder, queue: string, held
   const missing = claimed.difference(shipped)
   const rebooted = recorder.history.events.some(({ kind }) => kind === 'broker-back')
   const patienceMs = rebooted ? missingDeadlineMs.afterReboot : missingDeadlineMs.ofHealthyBroker
+  const comingBack = missing.difference(forgotten(recorder.history))
   const left = new Map([...queuesOf(recorder.history, queue)].map((queue) => [queue, [] as string[]]))
   for (const startedAt = performance.now(); ; await pause(10)) {
+    // Before the queues are emptied: with the last consumer the broker has put back what that one had in hand.
+    const nobodyConsumes = comingBack.size < missing.size && (await isAlone(vhost, left.keys()))
     let gone = 0
     for (const [queue, orderIds] of left) {
       const drained = await vhost.drain(queue)
@@ -107,11 +111,17 @@ async function emptyQueues(vhost: Vhost, recorder: Recorder, queue: string, held
       if (drained === null) gone += 1
     }
     const found = new Set([...left.values()].flat())
-    if (gone === left.size || (held.isSubsetOf(found) && missing.isSubsetOf(found))) break
+    const expected = held.union(nobodyConsumes ? comingBack : missing)
+    if (gone === left.size || expected.isSubsetOf(found)) break
     const deadlineMs = held.isSubsetOf(found) ? patienceMs : requeueDeadlineMs
     if (performance.now() - startedAt > deadlineMs) break
   }
   for (const [queue, orderIds] of left) recorder.record('lab', { kind: 'left-in-queue', queue, orderIds })
+}
+
+async function isAlone(vhost: Vhost, queues: Iterable<string>): Promise<boolean> {
+  for (const queue of queues) if (((await vhost.consumers(queue)) ?? 0) > 0) return false
+  return true
 }
 
 function queuesOf({ events }: History, queue: string): Set<string> {

@@ -30,14 +30,15 @@ class Scene {
   readonly #letGo = new Map<string, () => void>()
   readonly #broker: Broker
 
-  /** @param broken what the broker can't do */
-  constructor(broken?: string) {
+  /** @param options.broken what the broker can't do */
+  constructor({ broken, writesForMs = 0 }: { broken?: string; writesForMs?: number } = {}) {
     const does = async (what: string, takesMs = 0) => {
       this.#told.push(what)
       if (takesMs > 0) await timers.setTimeout(takesMs)
       if (what === broken) throw new Error(`${what} failed`)
     }
     this.#broker = {
+      writeDown: () => does('written', writesForMs),
       ...{ crash: () => does('crash'), shutDown: () => does('shut down'), restart: () => does('restart', rebootMs) },
       ...{ freeze: () => does('freeze'), thaw: () => does('thaw') },
     } as unknown as Broker
@@ -122,9 +123,9 @@ describe('a crash of two plays', () => {
     [
       'comes once, when all have gathered and struck',
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a strikes
-       b strikes → a braces, b braces, crash, a is hit, b is hit, restart
+       b strikes → written, a braces, b braces, crash, a is hit, b is hit, restart
        999 ms
        1 ms → a goes on, b goes on
        a leaves
@@ -134,39 +135,39 @@ describe('a crash of two plays', () => {
     [
       'does not wait for a play that leaves before it gathers',
       `a gathers
-       b leaves → a loads
-       a strikes → a braces, crash, a is hit, restart
+       b leaves → written, a loads
+       a strikes → written, a braces, crash, a is hit, restart
        1000 ms → a goes on`,
     ],
     [
       'nor for one that leaves after it has gathered',
       `a gathers
        a leaves
-       b gathers → b loads
-       b strikes → b braces, crash, b is hit, restart`,
+       b gathers → written, b loads
+       b strikes → written, b braces, crash, b is hit, restart`,
     ],
     [
       'nor for one that leaves before it strikes',
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a strikes
-       b leaves → a braces, crash, a is hit, restart
+       b leaves → written, a braces, crash, a is hit, restart
        1000 ms → a goes on`,
     ],
     [
       'waits for one that is dead and has not left: its queues are being emptied',
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a strikes
        60000 ms
-       b leaves → a braces, crash, a is hit, restart`,
+       b leaves → written, a braces, crash, a is hit, restart`,
     ],
     [
       'goes on when a play leaves in the middle of it',
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a strikes
-       b strikes → a braces, b braces, crash, a is hit, b is hit, restart
+       b strikes → written, a braces, b braces, crash, a is hit, b is hit, restart
        a leaves
        1000 ms → a goes on, b goes on`,
     ],
@@ -180,7 +181,7 @@ describe('a crash of two plays', () => {
     [
       'does not come when all leave after the load',
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        guest comes
        a leaves
        b leaves → guest is in
@@ -191,9 +192,9 @@ describe('a crash of two plays', () => {
       `a leaves
        a leaves
        60000 ms
-       b gathers → b loads
+       b gathers → written, b loads
        60000 ms
-       b strikes → b braces, crash, b is hit, restart`,
+       b strikes → written, b braces, crash, b is hit, restart`,
     ],
   ])('%s', async (_, story) => {
     const scene = new Scene()
@@ -202,47 +203,47 @@ describe('a crash of two plays', () => {
   })
 })
 
-describe('the settle rule: every declaration is 3 s old', () => {
+describe('the settle rule: every declaration is done, and then on disk', () => {
   it.each<[rule: string, story: string]>([
     [
       'the load waits for the newest one of all',
       `a declares
-       1000 ms
+       100 ms
        b declares
        a gathers
-       500 ms
+       50 ms
        b gathers
-       2499 ms
-       1 ms → a loads, b loads`,
+       149 ms
+       1 ms → written, a loads, b loads`,
     ],
     [
       'also for one that comes while it waits',
       `a declares
        a gathers
        b gathers
-       2000 ms
+       100 ms
        b declares
-       2999 ms
-       1 ms → a loads, b loads`,
+       199 ms
+       1 ms → written, a loads, b loads`,
     ],
     [
       'the crash waits for what was declared under load',
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a declares
        a strikes
        b strikes
-       2999 ms
-       1 ms → a braces, b braces, crash, a is hit, b is hit, restart`,
+       199 ms
+       1 ms → written, a braces, b braces, crash, a is hit, b is hit, restart`,
     ],
     [
-      'and not for what is old enough',
+      'what is old is written down, too: somebody may have deleted something',
       `a declares
-       3000 ms
+       200 ms
        a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a strikes
-       b strikes → a braces, b braces, crash, a is hit, b is hit, restart`,
+       b strikes → written, a braces, b braces, crash, a is hit, b is hit, restart`,
     ],
     [
       'nobody waits at the gate any more when all leave meanwhile',
@@ -259,28 +260,39 @@ describe('the settle rule: every declaration is 3 s old', () => {
     scene.round('crash', 'a b')
     await expectStory(scene, story)
   })
+
+  it('waits for a broker that needs longer to write', async () => {
+    const scene = new Scene({ writesForMs: 3_000 })
+    scene.round('crash', 'a')
+    await expectStory(
+      scene,
+      `a gathers → written
+       2999 ms
+       1 ms → a loads`,
+    )
+  })
 })
 
 describe('each fault breaks the broker and mends it', () => {
   it.each<[fault: BrokerFault, story: string]>([
     [
       'crash',
-      `a gathers → a loads
-       a strikes → a braces, crash, a is hit, restart
+      `a gathers → written, a loads
+       a strikes → written, a braces, crash, a is hit, restart
        1000 ms → a goes on
        guest comes → guest is in`,
     ],
     [
       'shutdown',
-      `a gathers → a loads
-       a strikes → a braces, shut down, a is hit, restart
+      `a gathers → written, a loads
+       a strikes → written, a braces, shut down, a is hit, restart
        1000 ms → a goes on
        guest comes → guest is in`,
     ],
     [
       'freeze',
-      `a gathers → a loads
-       a strikes → a braces, freeze, a is hit
+      `a gathers → written, a loads
+       a strikes → written, a braces, freeze, a is hit
        4999 ms
        1 ms → thaw, a goes on
        guest comes → guest is in`,
@@ -294,33 +306,37 @@ describe('each fault breaks the broker and mends it', () => {
 
 describe('when the broker can’t be broken or mended, every play fails, and the gate is free', () => {
   it.each<[broken: string, fault: BrokerFault, story: string]>([
-    ['crash', 'crash', 'b strikes → a braces, b braces, crash, a fails: crash failed, b fails: crash failed'],
+    ['crash', 'crash', 'b strikes → written, a braces, b braces, crash, a fails: crash failed, b fails: crash failed'],
     [
       'restart',
       'crash',
-      `b strikes → a braces, b braces, crash, a is hit, b is hit, restart
+      `b strikes → written, a braces, b braces, crash, a is hit, b is hit, restart
        1000 ms → a fails: restart failed, b fails: restart failed`,
     ],
     [
       'restart',
       'shutdown',
-      `b strikes → a braces, b braces, shut down, a is hit, b is hit, restart
+      `b strikes → written, a braces, b braces, shut down, a is hit, b is hit, restart
        1000 ms → a fails: restart failed, b fails: restart failed`,
     ],
-    ['freeze', 'freeze', 'b strikes → a braces, b braces, freeze, a fails: freeze failed, b fails: freeze failed'],
+    [
+      'freeze',
+      'freeze',
+      'b strikes → written, a braces, b braces, freeze, a fails: freeze failed, b fails: freeze failed',
+    ],
     [
       'thaw',
       'freeze',
-      `b strikes → a braces, b braces, freeze, a is hit, b is hit
+      `b strikes → written, a braces, b braces, freeze, a is hit, b is hit
        5000 ms → thaw, a fails: thaw failed, b fails: thaw failed`,
     ],
   ])('%s fails in a round of %s', async (broken, fault, story) => {
-    const scene = new Scene(broken)
+    const scene = new Scene({ broken })
     scene.round(fault, 'a b')
     await expectStory(
       scene,
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a strikes
        guest comes
        ${story}, guest is in`,
@@ -335,9 +351,9 @@ describe('a play that fails alone', () => {
     await expectStory(
       scene,
       `a gathers
-       b gathers → a loads, b loads
+       b gathers → written, a loads, b loads
        a stumbles
-       b strikes → b braces, crash, b is hit, restart
+       b strikes → written, b braces, crash, b is hit, restart
        1000 ms → a fails: no wire, b goes on`,
     )
   })
@@ -361,15 +377,15 @@ describe('those outside of the round', () => {
       `guest comes → guest is in
        a gathers
        60000 ms
-       guest goes → a loads`,
+       guest goes → written, a loads`,
     ],
     [
       'may come until all have gathered, and not again before the broker is mended',
       `guest comes → guest is in
        guest goes
-       a gathers → a loads
+       a gathers → written, a loads
        guest comes
-       a strikes → a braces, crash, a is hit, restart
+       a strikes → written, a braces, crash, a is hit, restart
        999 ms
        1 ms → a goes on, guest is in`,
     ],
@@ -394,29 +410,29 @@ describe('two rounds', () => {
     [
       'come one after the other, each with its own fault',
       undefined,
-      `a gathers → a loads
+      `a gathers → written, a loads
        b gathers
-       a strikes → a braces, shut down, a is hit, restart
-       1000 ms → a goes on, b loads
-       b strikes → b braces, crash, b is hit, restart
+       a strikes → written, a braces, shut down, a is hit, restart
+       1000 ms → a goes on, written, b loads
+       b strikes → written, b braces, crash, b is hit, restart
        1000 ms → b goes on`,
     ],
     [
       'the second one has its turn when the first one ends without its fault',
       undefined,
-      `a gathers → a loads
+      `a gathers → written, a loads
        b gathers
-       a leaves → b loads`,
+       a leaves → written, b loads`,
     ],
     [
       'and when the first one fails',
       'shut down',
-      `a gathers → a loads
+      `a gathers → written, a loads
        b gathers
-       a strikes → a braces, shut down, a fails: shut down failed, b loads`,
+       a strikes → written, a braces, shut down, a fails: shut down failed, written, b loads`,
     ],
   ])('%s', async (_, broken, story) => {
-    const scene = new Scene(broken)
+    const scene = new Scene({ broken })
     scene.round('shutdown', 'a')
     scene.round('crash', 'b')
     await expectStory(scene, story)
@@ -432,7 +448,7 @@ describe('mended: who may empty its queues', () => {
     ['when it is back', undefined, [...bothStrike, '1000 ms'], true],
     ['when it will not be back', 'crash', bothStrike, true],
   ])('%s', async (_, broken, steps, mended) => {
-    const scene = new Scene(broken)
+    const scene = new Scene({ broken })
     scene.round('crash', 'a b')
     for (const step of steps) await scene.after(step)
     const ended = scene

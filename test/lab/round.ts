@@ -5,11 +5,11 @@ import type { Gate } from './gate.ts'
 /** What can happen to the whole broker. */
 export type BrokerFault = 'shutdown' | 'crash' | 'freeze'
 
-/** Metadata reaches the disk up to 2 s late: a queue that was declared just before a crash may be gone after it. */
-const settleMs = 3_000
+/** A declaration that was seen on the wire has been done by the broker after this time; then it can be written down. */
+const declaredMs = 200
 
 /** What a round does to a broker. */
-export type Breakable = Pick<Broker, 'crash' | 'shutDown' | 'restart' | 'freeze' | 'thaw'>
+export type Breakable = Pick<Broker, 'writeDown' | 'crash' | 'shutDown' | 'restart' | 'freeze' | 'thaw'>
 
 /** How long a frozen broker stays frozen. */
 const frozenMs = 5_000
@@ -73,7 +73,7 @@ export class Round {
     }
   }
 
-  /** Everybody's declarations are old enough, and nobody outside of the round needs the broker: the load may come. */
+  /** Everybody's declarations are on disk, and nobody outside of the round needs the broker: the load may come. */
   async #load(): Promise<void> {
     this.#letGo = await this.#gate.exclusive()
     await this.#settle()
@@ -117,12 +117,20 @@ export class Round {
     }
   }
 
+  /**
+   * Resolves when all that was declared is on disk. Metadata get there up to 2 s late: a queue that was declared just before
+   * a crash would be gone after it, and that is not what a candidate is judged for.
+   */
   async #settle(): Promise<void> {
-    for (;;) {
-      const newest = Math.max(...[...this.#seats].map((seat) => seat.gathered?.newestDeclaration() ?? 0))
-      const missing = newest + settleMs - performance.now()
-      if (missing <= 0) return
-      await pause(missing)
+    const newest = () => Math.max(...[...this.#seats].map((seat) => seat.gathered?.newestDeclaration() ?? 0))
+    for (let writtenAt = -1; writtenAt < newest() + declaredMs; ) {
+      const missing = newest() + declaredMs - performance.now()
+      if (missing > 0) {
+        await pause(missing)
+        continue
+      }
+      writtenAt = performance.now()
+      await this.#broker.writeDown()
     }
   }
 }
@@ -141,7 +149,7 @@ export class Seat {
   }
 
   /**
-   * Says that this play is ready for its load. Resolves when all are, and all declarations are old enough.
+   * Says that this play is ready for its load. Resolves when all are, and all declarations are on disk.
    * @param newestDeclaration when something was last declared for the first time, by `performance.now()`; 0 for never
    */
   gather(newestDeclaration: () => number): Promise<void> {

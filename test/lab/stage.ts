@@ -198,7 +198,7 @@ export class Stage implements AsyncDisposable {
     this.#needs.recorder.record('lab', { kind: 'drained' })
   }
 
-  /** Waits in the round until all candidates are ready, and every declaration is old enough for a crash. */
+  /** Waits in the round until all candidates are ready, and every declaration is on disk. */
   async gathered(role: Role): Promise<void> {
     const { recorder } = this.#needs
     await this.#watch.orGone(

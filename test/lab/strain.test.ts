@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Broker } from './broker/broker.ts'
-import { threeFreePorts } from './broker/ports.ts'
+import { freePorts } from './broker/ports.ts'
 import * as by from './histories.ts'
 import { about, chapterOne, historyOf, type Row } from './histories.ts'
 import { type History, Recorder } from './history.ts'
@@ -82,7 +82,7 @@ describe('the recorder', () => {
 describe('the gauge', () => {
   /** A broker at whose address nobody listens. */
   const deadBroker = async () => {
-    const [port] = await threeFreePorts()
+    const [port] = await freePorts(1)
     const does = async () => {}
     return {
       ...{ url: () => `amqp://shop:shop@127.0.0.1:${port}/`, crash: does, shutDown: does, restart: does },

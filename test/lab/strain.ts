@@ -79,6 +79,7 @@ export class StrainGauge implements AsyncDisposable {
       this.#broken = null
     }
     return {
+      writeDown: () => broker.writeDown(),
       crash: breaking(() => broker.crash()),
       shutDown: breaking(() => broker.shutDown()),
       freeze: breaking(() => broker.freeze()),

@@ -46,12 +46,15 @@ describe.each(['embedded', 'docker'] as const)('%s', (runtime) => {
   test('a crash keeps what was confirmed, and the address may change', { timeout }, async ({ skip }) => {
     const broker = needsBroker(skip)
     await publishOne(broker.url('here'), 'survives')
-    await pause(3_000) // the settle rule: metadata reaches the disk up to 2 s late
+    await publishOne(broker.url('here'), 'replicated', { 'x-queue-type': 'quorum' }) // gone if it crashes just now
+    expect(await broker.writeDown()).toBe('ok')
     await broker.crash()
     await expect(connect(broker.url('here'))).rejects.toThrow()
     await broker.restart()
     expect(broker.seconds.reboots).toHaveLength(1)
     expect(await takeOne(broker.url('here'), 'survives')).toBe('order-1')
+    expect(await takeOne(broker.url('here'), 'replicated')).toBe('order-1')
+    expect(await broker.writeDown()).toBe('ok') // the next node says so, too
   })
 
   test('a graceful stop says goodbye to its clients, and keeps what was confirmed', { timeout }, async ({ skip }) => {
@@ -96,10 +99,10 @@ describe.each(['embedded', 'docker'] as const)('%s', (runtime) => {
   })
 })
 
-async function publishOne(url: string, queue: string): Promise<void> {
+async function publishOne(url: string, queue: string, args?: Record<string, string>): Promise<void> {
   const connection = await connect(url)
   const channel = await connection.createConfirmChannel()
-  await channel.assertQueue(queue)
+  await channel.assertQueue(queue, { arguments: args })
   channel.sendToQueue(queue, Buffer.from('order-1'), { persistent: true })
   await channel.waitForConfirms()
   await connection.close()

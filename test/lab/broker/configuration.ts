@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { doorArguments, doorFile, doorScript } from './metadata-door.ts'
 
 /** A queue of this name is at its limit with `queueLimit` messages, in every vhost, and refuses more: chapter 04 needs one. */
 export const limitedQueue = 'orders-limited'
@@ -10,6 +11,8 @@ export interface Ports {
   amqp: number
   epmd: number
   distribution: number
+  /** Where the node says that its metadata are on disk. */
+  door: number
 }
 
 /** What a node is started with; plain data, so that another process can start the same node again. */
@@ -37,6 +40,7 @@ export function writeConfiguration({ folder, ports, vhosts }: NodeSettings): voi
       '',
     ].join('\n'),
   )
+  writeFileSync(join(folder, doorFile), doorScript(ports.door, '127.0.0.1'))
   writeFileSync(join(folder, 'definitions.json'), JSON.stringify(definitions(vhosts), null, 1))
 }
 
@@ -54,8 +58,17 @@ export function containerConfiguration(vhosts: string[]): { target: string; cont
   return [
     { target: '/etc/rabbitmq/conf.d/90-zero-loss.conf', content: lines.join('\n') },
     { target: definitionsPath, content: JSON.stringify(definitions(vhosts)) },
+    { target: doorPath, content: doorScript(containerDoor, '0.0.0.0') },
   ]
 }
+
+/** The port of {@link Ports.door} inside of a container. */
+export const containerDoor = 25_600
+
+const doorPath = `/etc/rabbitmq/${doorFile}`
+
+/** The environment of a container. */
+export const containerEnvironment = { RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: doorArguments(doorPath) }
 
 /** The environment of the node, and of `rabbitmqctl` beside it. */
 export function environment({ erlang, folder, ports }: NodeSettings): NodeJS.ProcessEnv {
@@ -78,7 +91,8 @@ export function environment({ erlang, folder, ports }: NodeSettings): NodeJS.Pro
     RABBITMQ_CONF_ENV_FILE: '/dev/null',
     // With it the start script becomes the node itself (exec), so that a SIGKILL to our child kills the broker.
     RABBITMQ_ALLOW_INPUT: '1',
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
+    // The node is started in its folder, so the path of the file is short, whatever the checkout's is.
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-kernel inet_dist_use_interface {127,0,0,1} ${doorArguments(doorFile)}`,
   }
 }
 

@@ -10,9 +10,10 @@ import {
 import { LabProblem } from '../problem.ts'
 import { type RunFolder, runLabel } from '../run-folder.ts'
 import type { Broker } from './broker.ts'
-import { containerConfiguration } from './configuration.ts'
+import { containerConfiguration, containerDoor, containerEnvironment } from './configuration.ts'
 import type { EngineAddress } from './docker-engine.ts'
 import { clockedBoot, firstConnection } from './first-connection.ts'
+import { metadataOnDisk } from './metadata-door.ts'
 
 /** A container that has been started, and whose node has maybe not booted yet; plain data, like a node's launch. */
 export interface ContainerLaunch {
@@ -63,7 +64,8 @@ export async function launchContainer(
 async function startContainer(image: string, run: RunFolder, vhosts: string[]): Promise<StartedTestContainer> {
   try {
     return await new GenericContainer(image)
-      .withExposedPorts(amqpPort)
+      .withExposedPorts(amqpPort, containerDoor)
+      .withEnvironment(containerEnvironment)
       .withLabels({ [runLabel]: run.name })
       .withCopyContentToContainer(containerConfiguration(vhosts))
       .withLogConsumer((log) => keepLog(log, run))
@@ -85,6 +87,7 @@ export class DockerBroker implements Broker {
   readonly seconds: { boot: number; reboots: number[] } = { boot: 0, reboots: [] }
   version = ''
   address: { host: string; port: number }
+  #door = 0
   readonly #id: string
   readonly #run: RunFolder
 
@@ -105,6 +108,10 @@ export class DockerBroker implements Broker {
 
   url(vhost: string): string {
     return `amqp://guest:guest@${this.address.host}:${this.address.port}/${encodeURIComponent(vhost)}`
+  }
+
+  async writeDown(): Promise<string> {
+    return metadataOnDisk({ host: this.address.host, port: this.#door })
   }
 
   async crash(): Promise<void> {
@@ -176,11 +183,13 @@ export class DockerBroker implements Broker {
     return seconds
   }
 
-  /** Whether the container runs. Its port is another one after each start, and is known a moment after it. */
+  /** Whether the container runs. Its ports are others after each start, and are known a moment after it. */
   async #lookAfter(): Promise<boolean> {
     const { State, NetworkSettings } = await (await this.#container()).inspect()
-    const port = NetworkSettings.Ports[`${amqpPort}/tcp`]?.[0]?.HostPort
+    const portOf = (inside: number) => NetworkSettings.Ports[`${inside}/tcp`]?.[0]?.HostPort
+    const [port, door] = [portOf(amqpPort), portOf(containerDoor)]
     if (port !== undefined) this.address = { ...this.address, port: Number(port) }
+    if (door !== undefined) this.#door = Number(door)
     return State.Running
   }
 }

@@ -10,7 +10,8 @@ import type { RunFolder } from '../run-folder.ts'
 import type { Broker } from './broker.ts'
 import { environment, type NodeSettings, writeConfiguration } from './configuration.ts'
 import { clockedBoot, firstConnection } from './first-connection.ts'
-import { threeFreePorts } from './ports.ts'
+import { metadataOnDisk } from './metadata-door.ts'
+import { freePorts } from './ports.ts'
 import type { RabbitPrograms } from './unpack.ts'
 
 /** How long a graceful stop may take. Measured: 1 to 2 s. */
@@ -34,9 +35,9 @@ export async function launchNode(
   options: { vhosts: string[]; why: string },
 ): Promise<NodeLaunch> {
   const { vhosts, why } = options
-  const [amqp, epmd, distribution] = await threeFreePorts()
+  const [amqp, epmd, distribution, door] = (await freePorts(4)) as [number, number, number, number]
   const folder = run.data(`broker-${amqp}`)
-  const settings: NodeSettings = { ...programs, folder, ports: { amqp, epmd, distribution }, vhosts }
+  const settings: NodeSettings = { ...programs, folder, ports: { amqp, epmd, distribution, door }, vhosts }
   writeConfiguration(settings)
   // Our own epmd: a shared one would outlive us, and RabbitMQ does not start one in this setting.
   const epmdProcess = startDaemon('epmd', ['-port', String(epmd), '-address', '127.0.0.1'], settings, run)
@@ -78,6 +79,10 @@ export class EmbeddedBroker implements Broker {
 
   url(vhost: string): string {
     return `amqp://guest:guest@127.0.0.1:${this.#settings.ports.amqp}/${encodeURIComponent(vhost)}`
+  }
+
+  async writeDown(): Promise<string> {
+    return metadataOnDisk({ host: '127.0.0.1', port: this.#settings.ports.door })
   }
 
   async crash(): Promise<void> {
