@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { metadataOnDisk } from './metadata-door.ts'
 
 const servers: { close(): void }[] = []
-afterEach(() => {
+afterAll(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
@@ -30,7 +30,7 @@ describe('metadata door', () => {
     expect(await asked(await door('o', 'k'))).toEqual({ says: 'ok', waited: false })
   })
 
-  it.each([
+  it.concurrent.each([
     ['a node with another metadata store', () => door('{badmatch,{error,{node_not_running,here}}}'), /^\{badmatch/],
     ['a door that hangs up, as the engine does for a container that boots', () => door(), /^$/],
     ['no door', async () => ({ host: '127.0.0.1', port: 1 }), /ECONNREFUSED/],
