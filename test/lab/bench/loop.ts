@@ -1,23 +1,27 @@
 /**
  * `npm run bench:loop`: how long a reader waits for a verdict, in a pseudo-terminal, from the save of the file to the line
  * with the verdict. Without a broker crash (chapter 1), and with one (chapter 4) beside the broker's own reboot.
- * `npm run bench:loop -- --first` measures the way from `git clone` to the first lost order, in a new folder.
+ * `npm run bench:loop -- --first` measures the way from `git clone` to the first lost order, in a new folder, with the phases;
+ * `--omit=dev` goes to its `npm ci`.
  */
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TestDesk } from '../learner/test-desk.ts'
 import { TestTerminal } from '../learner/test-terminal.ts'
 import { checkout } from '../paths.ts'
+import { firstLostOrder } from './first.ts'
 
 const { values } = parseArgs({
-  options: { samples: { type: 'string', default: '20' }, first: { type: 'boolean', default: false } },
+  options: {
+    samples: { type: 'string', default: '20' },
+    first: { type: 'boolean', default: false },
+    omit: { type: 'string' },
+  },
 })
 const samples = Number(values.samples)
 
-if (values.first) await firstLostOrder()
+if (values.first) await firstLostOrder(values.omit === undefined ? [] : [`--omit=${values.omit}`])
 else {
   await fromSaveToVerdict(
     '01-auto-ack',
@@ -55,33 +59,6 @@ async function fromSaveToVerdict(slug: string, candidate: string, what: string):
   await terminal.ended
   console.log(`${what} (${slug}): ${summary(verdicts)}`)
   if (reboots.length > 0) console.log(`  the broker's own reboot meanwhile: ${summary(reboots)}`)
-}
-
-/** Of this checkout's last commit: what is not committed is not measured. */
-async function firstLostOrder(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'zero-loss-first-'))
-  const startedAt = performance.now()
-  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1)
-  const must = (command: string, ...args: string[]) => {
-    const { status, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
-  }
-  try {
-    must('git', 'clone', '--quiet', checkout, '.')
-    console.log(`git clone: ${seconds()} s`)
-    must('npm', 'ci')
-    console.log(`npm ci: ${seconds()} s`)
-    const env = { ...(process.env as Record<string, string>) }
-    await using terminal = new TestTerminal('npm', ['run', 'learn'], { env, cwd: folder })
-    await terminal.until(/Broker: /)
-    console.log(`the broker is here, and boots: ${seconds()} s`)
-    await terminal.until(/lost \d+: #/)
-    console.log(`the first lost order is on the screen: ${seconds()} s`)
-    terminal.press('q')
-    await terminal.ended
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 function summary(seconds: number[]): string {
