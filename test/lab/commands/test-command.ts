@@ -15,6 +15,7 @@ import { giveOrder, type JudgeOrder } from '../vitest/order.ts'
 import type { Judged } from '../vitest/prove.ts'
 import type { WorkbookReporter } from '../vitest/reporter.ts'
 import { type exitCode, worstExitCode } from './exit-code.ts'
+import { checkProofPackages } from './proof-packages.ts'
 import { fail, wholeNumber } from './shared.ts'
 
 interface Options {
@@ -42,6 +43,7 @@ async function run(wanted: string | undefined, options: Options, early: Promise<
     throw new ChapterProblem('--candidate needs a chapter: npm test -- 1 --candidate FILE')
   }
   const chapter = wanted === undefined ? null : findChapter(wanted)
+  if (chapter === null) checkProofPackages()
   const order = orderFor(chapter, options)
   giveOrder(order)
   // Only the reader's own file counts, and as it is now: it may be saved again while it is judged.
