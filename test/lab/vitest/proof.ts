@@ -27,15 +27,20 @@ export function tasksOf(chapter: Chapter): Task[] {
 /** Whether the whole workbook is proven, and not one reader's file judged. */
 export const isWholeProof = order.only === null
 
-let begun: Promise<Map<string, Promise<Report>>> | null = null
+const begun = new Map<string, Promise<Map<string, Promise<Report>>>>()
 
 /**
  * Begins to judge and returns the report of each task, by {@link keyOf}. The chapters of a whole proof share their
- * rounds, so the first one that asks begins for all. vitest keeps this module between test files.
+ * rounds, so the first one that asks begins for all; by hand (`npx vitest run test/0`) each is begun when it asks. vitest
+ * keeps this module between test files.
  */
 export function reports(slug: string): Promise<Map<string, Promise<Report>>> {
-  begun ??= begin(order.wholeWorkbook ? allChapters() : [findChapter(slug)])
-  return begun
+  const key = order.wholeWorkbook ? 'all' : slug
+  const earlier = begun.get(key)
+  if (earlier !== undefined) return earlier
+  const now = begin(order.wholeWorkbook ? allChapters() : [findChapter(slug)])
+  begun.set(key, now)
+  return now
 }
 
 export const keyOf = ({ candidate, seed }: Task) => `${candidate.name} ${seed}`
