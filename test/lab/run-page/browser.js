@@ -2,7 +2,7 @@
 const select = document.querySelector('#order')
 const steps = [...document.querySelectorAll('.step[data-orders]')]
 const details = document.querySelector('#details')
-const frames = document.querySelector('#frames')
+const template = document.querySelector('#frames')
 
 const ordersOf = (step) => step.dataset.orders.split(' ')
 
@@ -16,15 +16,16 @@ function showOrder() {
 
 function showFrames(step) {
   for (const one of steps) one.classList.toggle('chosen', one === step)
-  const text = frames?.content.querySelector(`[data-step="${step.id}"]`)
+  const text = template?.content.querySelector(`[data-step="${step.id}"]`)
   const order = select.value
   const lines = (text?.textContent ?? '').split('\n')
   const title = document.createElement('b')
   title.textContent = step.dataset.text
-  const list = document.createElement('pre')
   const wanted = new RegExp(`#${order}(?!\\d)`)
   const kept = order === '' ? lines : lines.filter((line) => wanted.test(line) || !line.includes('#'))
-  list.textContent = kept.join('\n')
+  const frames = kept.join('\n').trim()
+  const list = document.createElement(frames === '' ? 'p' : 'pre')
+  list.textContent = frames === '' ? details.dataset.none : frames
   details.replaceChildren(title, list)
 }
 

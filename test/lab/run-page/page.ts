@@ -76,7 +76,7 @@ function picture({ scene, details }: Report): Html | false {
 <p class="filter"><label for="order">Where did it go?</label> <select id="order"><option value="">every order</option>${orders.map(option)}</select></p>
 <div class="stage">
 <figure>${drawScene(scene, { id: 'run', lively: true })}</figure>
-<div class="details" id="details" aria-live="polite" data-hint="Point at a step, or reach it with the Tab key: here stands what passed, frame by frame."></div>
+<div class="details" id="details" aria-live="polite" data-none="Nothing passed on the wire in this step." data-hint="Point at a step, or reach it with the Tab key: here stands what passed, frame by frame."></div>
 </div>
 ${details !== null && html`<template id="frames">${details.frames.map((lines, index) => html`<pre data-step="run-${index + 1}">${lines.join('\n')}</pre>`)}</template>`}
 </section>`
