@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 import pc from 'picocolors'
@@ -45,8 +46,13 @@ book.on('all', (_event, changed) => {
 watchRuns(RUNS, (slugs) => shelf.judged(standing(), slugs))
 watch(join(ROOT, PROGRESS), { ignoreInitial: true }).on('all', () => shelf.judged(standing()))
 
+// The learner's loop reads it, to name pages at their address.
+const whereToRead = join(RUNS, 'book.json')
+writeFileSync(whereToRead, `${JSON.stringify({ address: served.address })}\n`)
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    rmSync(whereToRead, { force: true })
     served.close()
     process.exit(0)
   })

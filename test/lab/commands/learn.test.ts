@@ -81,6 +81,7 @@ test('a reader starts, saves a wrong fix, then a right one, looks around and qui
   save(solution)
   await terminal.until(/✓ 01-auto-ack {3}PASS/)
   await terminal.until(/Passed\. Before you go on/)
+  await terminal.until(/Interview +\S+01-auto-ack\/interview\.(html|md)/)
   await terminal.until(/1 of \d+ passed/)
   expect(JSON.parse(readFileSync(desk.at('progress.json'), 'utf8')).chapters['01-auto-ack']).toMatchObject({
     ...{ status: 'passed', attempts: 2, lastCode: 'PASS' },

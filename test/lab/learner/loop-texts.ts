@@ -1,40 +1,52 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import pc from 'picocolors'
 import type { Chapter } from '../chapters.ts'
 import { checkout } from '../paths.ts'
 import { field } from '../terminal-report.ts'
+import type { Book, Page } from './book.ts'
 import { deskRuns, onDesk } from './desk.ts'
 import type { Phase } from './judging.ts'
 import type { Screen } from './screen.ts'
 
 /** What the reader is asked, and which file to edit. */
-export function opening({ slug, title, question, promise, edit }: Chapter, screen: Screen): string {
+export function opening({ slug, title, question, promise, edit }: Chapter, book: Book, screen: Screen): string {
   return [
     pc.bold(`${slug} · ${title}`),
     ...field('Asked', question, screen.columns),
     ...field('Promise', promise, screen.columns),
-    ...field('Read', `chapters/${slug}/lesson.md, or the site: npm start`, screen.columns),
-    `  ${pc.dim('Edit'.padEnd(11))}${screen.link(pc.cyan(edit), onDesk(edit))}`,
+    `${row('Read', book.lesson(slug), screen)}${book.isSource ? pc.dim(' (npm start: as a page)') : ''}`,
+    row('Edit', { text: pc.cyan(edit), address: pathToFileURL(onDesk(edit)).href }, screen),
   ].join('\n')
 }
 
 /** After a pass: what is worth a look before the next chapter. */
-export function whatNow({ slug, number }: Chapter, screen: Screen): string {
+export function whatNow({ slug, number }: Chapter, book: Book, screen: Screen): string {
   const folder = join(checkout, 'test', slug, 'wrong')
   const fixes = existsSync(folder) ? readdirSync(folder).map((name) => name.replace(/\.ts$/, '')) : []
   const picture = join(deskRuns, slug, 'report.html')
-  const try1 = `npm test -- ${number} --candidate test/${slug}/wrong/${fixes[0]}.ts`
   return [
     pc.green(pc.bold('Passed. Before you go on:')),
-    `  ${pc.dim('Picture'.padEnd(11))}${screen.link(relative(checkout, picture), picture)} ${pc.dim('(key o)')}`,
-    ...(fixes.length === 0
-      ? []
-      : field('Tempting', `${fixes.join(', ')}: why does each lose orders? ${try1}`, screen.columns)),
-    `  ${pc.dim('Interview'.padEnd(11))}${screen.link(`chapters/${slug}/interview.md`, join(checkout, 'chapters', slug, 'interview.md'))}`,
-    `  ${pc.dim('Compare'.padEnd(11))}key s: your file against the solution`,
+    row('Interview', book.interview(slug), screen),
+    `${row('Picture', { text: relative(checkout, picture), address: pathToFileURL(picture).href }, screen)} ${pc.dim('(key o)')}`,
+    ...temptingFixes(fixes, slug, number, book, screen),
+    ...field('Compare', 'key s: your file against the solution', screen.columns),
   ].join('\n')
 }
+
+/** Each name opens the page that tells what it lost. The lines are broken before links make the words long. */
+function temptingFixes(names: string[], slug: string, number: number, book: Book, screen: Screen): string[] {
+  if (names.length === 0) return []
+  const lines = field('Tempting', `${names.join(', ')}: why does each fail?`, screen.columns)
+  const linked = (line: string) =>
+    line.replace(/[\w-]+/g, (word) => (names.includes(word) ? screen.link(word, book.fix(slug, word).address) : word))
+  const command = `npm test -- ${number} --candidate test/${slug}/wrong/${names[0]}.ts`
+  return [...lines.map(linked), ...field('', command, screen.columns)]
+}
+
+const row = (label: string, { text, address }: Page, screen: Screen) =>
+  `  ${pc.dim(label.padEnd(11))}${screen.link(text, address)}`
 
 /** `judging: 2 of 5 scenarios played · 0.8 s, usually 1.2 s`. */
 export function phaseText({ text, usualSeconds, since }: Phase, now = performance.now()): string {

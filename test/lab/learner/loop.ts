@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import pc from 'picocolors'
 import { type Chapter, ChapterProblem, findChapter } from '../chapters.ts'
 import { keepReport } from '../kept-run.ts'
 import type { Report } from '../report.ts'
 import { terminalReport } from '../terminal-report.ts'
+import { type Book, findBook } from './book.ts'
 import { listed, listText, progressBar } from './chapter-list.ts'
 import { deskRuns, fromCheckout, onDesk } from './desk.ts'
 import { type Against, differenceOf, differenceText } from './diff.ts'
@@ -40,6 +42,7 @@ export class Loop {
   readonly #judging: Judging
   #chapter: Chapter
   #watch: FileWatch | null = null
+  #book: Book | null = null
   #phase: Phase | null = null
   /** How much of the hints has been shown since the last verdict. */
   #hintLevel = 0
@@ -69,7 +72,8 @@ export class Loop {
     await this.#watch?.close()
     this.#hintLevel = 0
     this.#verdict = null
-    this.#screen.print(`${opening(this.#chapter, this.#screen)}\n`)
+    this.#book = await findBook()
+    this.#screen.print(`${opening(this.#chapter, this.#book, this.#screen)}\n`)
     this.#count()
     this.#watch = watchFile(onDesk(this.#chapter.edit), () => this.#later(this.judge()))
     await this.#watch.ready
@@ -94,6 +98,7 @@ export class Loop {
     if (trouble !== null) this.#screen.print(pc.yellow(`! ${trouble}`))
     this.#hintLevel = 0
     this.#verdict = report.code ?? report.outcome
+    this.#book = await findBook() // somebody may have started it meanwhile
     this.#tellReport(report)
     this.#count()
     this.#draw()
@@ -159,7 +164,7 @@ export class Loop {
     const page = join(deskRuns, this.#chapter.slug, 'report.html')
     const opened = await openFile(page)
     this.#screen.print(
-      `\n${opened ? 'Opened' : 'Open it in a browser'}: ${this.#screen.link(fromCheckout(page), page)}`,
+      `\n${opened ? 'Opened' : 'Open it in a browser'}: ${this.#screen.link(fromCheckout(page), pathToFileURL(page).href)}`,
     )
   }
 
@@ -184,7 +189,7 @@ export class Loop {
     const other = `key j: judge again · if it stays so, report it with .runs/${report.chapter}/report.json`
     const line = outcome === 'PASS' || outcome === 'FAIL' ? next[outcome] : other
     this.#screen.print(`\n${terminalReport(report, this.#screen.columns, line)}`)
-    if (outcome === 'PASS') this.#screen.print(`\n${whatNow(this.#chapter, this.#screen)}`)
+    if (outcome === 'PASS') this.#screen.print(`\n${whatNow(this.#chapter, this.#book as Book, this.#screen)}`)
   }
 
   #progress() {

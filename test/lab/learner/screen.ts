@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { createLogUpdate } from 'log-update'
 import { type Progress, terminalProgress } from '../broker/progress.ts'
 
@@ -13,8 +12,8 @@ export interface Screen {
   say(text: string): void
   /** Tells how getting a broker goes on; null where `status` can show it. */
   readonly progress: Progress | null
-  /** A path that the terminal opens when it is clicked. */
-  link(text: string, path: string): string
+  /** A text that opens an address, http: or file:, when it is clicked. */
+  link(text: string, address: string): string
   close(): void
 }
 
@@ -47,7 +46,7 @@ export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Scre
     },
     say() {},
     progress: null,
-    link: (text, path) => (knowsLinks(env) ? `\x1b]8;;${pathToFileURL(path)}\x1b\\${text}\x1b]8;;\x1b\\` : text),
+    link: (text, address) => (knowsLinks(env) ? `\x1b]8;;${address}\x1b\\${text}\x1b]8;;\x1b\\` : text),
     close() {
       out.off('resize', redraw)
       update.clear()

@@ -13,6 +13,8 @@ const loopColumns = 92
 
 /** A verb's own lines are short; the path of a recording's desk is not, and must not be broken before it is shortened. */
 const verbColumns = 200
+/** What `npm start` says where nothing else uses its port. */
+const book = 'http://127.0.0.1:4321/'
 const edit = 'exercises/01-auto-ack/warehouse.ts'
 
 /** A verb that needs no broker, with a desk on which it has something to say. */
@@ -87,7 +89,10 @@ function begunDesk(): TestDesk {
 function commandOn(desk: TestDesk, verb: string, args: string[], columns: number): TestTerminal {
   const { NO_COLOR: _, ...env } = desk.env
   const command = ['--import', 'tsx', `test/lab/commands/${verb}.ts`, ...args]
-  return new TestTerminal(process.execPath, command, { env: { ...env, FORCE_COLOR: '1' }, columns })
+  return new TestTerminal(process.execPath, command, {
+    env: { ...env, FORCE_COLOR: '1', ZERO_LOSS_BOOK: book },
+    columns,
+  })
 }
 
 function shipped(): string {
