@@ -51,10 +51,17 @@ function happened({ happened }: Report): string {
   return [...counts, lost.length === 0 ? 'lost 0' : `lost ${lost.length}: ${rangesText(lost)}`].join(' · ')
 }
 
+const sign = { normal: '  ', fault: '✂ ', loss: '✗ ' } as const
+const tint = { normal: (text: string) => text, fault: pc.yellow, loss: pc.red } as const
+
+/** So much of a line the text of an event needs beside its time and its actor. */
+const narrowestText = 20
+
 function timeline({ timeline }: Report, columns: number): string[] {
+  if (timeline.length === 0) return []
   const actorWidth = Math.max(0, ...timeline.map(({ actor }) => actor.length + 2))
-  const sign = { normal: '  ', fault: '✂ ', loss: '✗ ' } as const
-  const tint = { normal: (text: string) => text, fault: pc.yellow, loss: pc.red } as const
+  if (columns - labelWidth - 2 - '0.000  '.length - actorWidth - 2 < narrowestText)
+    return narrowTimeline(timeline, columns)
   const rows = timeline.flatMap(({ atMs, actor, text, kind }) => {
     const head = `${(atMs / 1000).toFixed(3)}  ${(sign[kind] + actor).padEnd(actorWidth)}  `
     const indent = labelWidth + 2 + head.length
@@ -62,6 +69,18 @@ function timeline({ timeline }: Report, columns: number): string[] {
     return [head + first, ...rest.map((line) => ' '.repeat(head.length) + line)].map((line) => tint[kind](line))
   })
   return rows.map((row, index) => `  ${pc.dim((index === 0 ? 'Timeline' : '').padEnd(labelWidth))}${row}`)
+}
+
+/** Time and actor on a line, and what happened below it. */
+function narrowTimeline(timeline: Report['timeline'], columns: number): string[] {
+  const rows = timeline.flatMap(({ atMs, actor, text, kind }) => {
+    const lines = [
+      `${(atMs / 1000).toFixed(3)}  ${sign[kind]}${actor}`,
+      ...wrap(text, columns - 6).map((line) => `    ${line}`),
+    ]
+    return lines.map((line) => `  ${tint[kind](line)}`)
+  })
+  return [`  ${pc.dim('Timeline')}`, ...rows]
 }
 
 /** One labelled part of a report, broken at spaces. */
