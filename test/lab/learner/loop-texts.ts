@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import pc from 'picocolors'
 import type { Chapter } from '../chapters.ts'
 import { checkout } from '../paths.ts'
+import type { Report } from '../report.ts'
 import { field } from '../terminal-report.ts'
 import type { Book, Page } from './book.ts'
 import { deskRuns, onDesk } from './desk.ts'
@@ -21,6 +22,17 @@ export function opening({ slug, title, question, promise, edit }: Chapter, book:
   ].join('\n')
 }
 
+/** After a verdict: what can be done now. Where there are no keys, the commands that do the same. */
+export function nextText({ outcome, chapter: slug }: Report, { number }: Chapter, { hasKeys }: Screen): string {
+  if (outcome === 'PASS') return 'see below'
+  const runs = relative(checkout, join(deskRuns, slug))
+  if (outcome === 'FAIL')
+    return hasKeys
+      ? 'key h: a hint · key o: the picture of this run'
+      : `npm run hint ${number} · picture: ${runs}/report.html`
+  return `${hasKeys ? 'key j: judge again' : 'save again'} · if it stays so, report it with ${runs}/report.json`
+}
+
 /** After a pass: what is worth a look before the next chapter. */
 export function whatNow({ slug, number }: Chapter, book: Book, screen: Screen): string {
   const folder = join(checkout, 'test', slug, 'wrong')
@@ -29,9 +41,13 @@ export function whatNow({ slug, number }: Chapter, book: Book, screen: Screen): 
   return [
     pc.green(pc.bold('Passed. Before you go on:')),
     row('Interview', book.interview(slug), screen),
-    `${row('Picture', { text: relative(checkout, picture), address: pathToFileURL(picture).href }, screen)} ${pc.dim('(key o)')}`,
+    `${row('Picture', { text: relative(checkout, picture), address: pathToFileURL(picture).href }, screen)} ${screen.hasKeys ? pc.dim('(key o)') : ''}`.trimEnd(),
     ...temptingFixes(fixes, slug, number, book, screen),
-    ...field('Compare', 'key s: your file against the solution', screen.columns),
+    ...field(
+      'Compare',
+      `${screen.hasKeys ? 'key s' : `npm run diff ${number} -- --solution`}: your file against the solution`,
+      screen.columns,
+    ),
   ].join('\n')
 }
 

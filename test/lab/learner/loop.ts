@@ -11,7 +11,7 @@ import { deskRuns, fromCheckout, onDesk } from './desk.ts'
 import { type Against, differenceOf, differenceText } from './diff.ts'
 import { hintFor, hintText } from './hints.ts'
 import { Judging, type Phase } from './judging.ts'
-import { keysText, opening, phaseText, whatNow } from './loop-texts.ts'
+import { keysText, nextText, opening, phaseText, whatNow } from './loop-texts.ts'
 import { openFile } from './open-file.ts'
 import { readProgress } from './progress.ts'
 import { reset } from './reset.ts'
@@ -185,9 +185,7 @@ export class Loop {
 
   #printReport(report: Report): void {
     const { outcome } = report
-    const next = { PASS: 'see below', FAIL: 'key h: a hint · key o: the picture of this run' }
-    const other = `key j: judge again · if it stays so, report it with .runs/${report.chapter}/report.json`
-    const line = outcome === 'PASS' || outcome === 'FAIL' ? next[outcome] : other
+    const line = nextText(report, this.#chapter, this.#screen)
     this.#screen.print(`\n${terminalReport(report, this.#screen.columns, line)}`)
     if (outcome === 'PASS') this.#screen.print(`\n${whatNow(this.#chapter, this.#book as Book, this.#screen)}`)
   }

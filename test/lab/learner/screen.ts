@@ -1,9 +1,12 @@
+import { stripVTControlCharacters } from 'node:util'
 import { createLogUpdate } from 'log-update'
 import { type Progress, terminalProgress } from '../broker/progress.ts'
 
 /** Where the loop writes: what stays, and a few lines at the bottom that change. */
 export interface Screen {
   readonly columns: number
+  /** Whether somebody can press keys here. */
+  readonly hasKeys: boolean
   /** Prints something that stays. */
   print(text: string): void
   /** Shows what goes on now, instead of what was shown before. */
@@ -30,8 +33,18 @@ export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Scre
     drawn = null
     draw()
   }
-  out.on('resize', redraw)
+  let width = out.columns || 80
+  const resized = () => {
+    const narrower = out.columns || 80
+    const more = rowsMore(bottom, width, narrower)
+    width = narrower
+    update.clear()
+    if (more > 0) out.write(`\x1b[${more}A\x1b[J`)
+    redraw()
+  }
+  out.on('resize', resized)
   return {
+    hasKeys: true,
     get columns() {
       return out.columns || 80
     },
@@ -48,7 +61,7 @@ export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Scre
     progress: null,
     link: (text, address) => (knowsLinks(env) ? `\x1b]8;;${address}\x1b\\${text}\x1b]8;;\x1b\\` : text),
     close() {
-      out.off('resize', redraw)
+      out.off('resize', resized)
       update.clear()
       update.done()
     },
@@ -58,7 +71,25 @@ export function terminalScreen(out: NodeJS.WriteStream, env = process.env): Scre
 /** A pipe, a file, or a terminal that can't move its cursor: plain lines, one after the other. */
 export function plainScreen(out: NodeJS.WritableStream, columns = 100): Screen {
   const print = (text: string) => void out.write(`${text}\n`)
-  return { columns, print, say: print, status() {}, progress: terminalProgress(), link: (text) => text, close() {} }
+  return {
+    columns,
+    hasKeys: false,
+    print,
+    say: print,
+    status() {},
+    progress: terminalProgress(),
+    link: (text) => text,
+    close() {},
+  }
+}
+
+/** How many rows more a terminal makes of what was drawn when it breaks the lines again at its new width. */
+function rowsMore(drawn: string, before: number, now: number): number {
+  const lengths = stripVTControlCharacters(drawn)
+    .split('\n')
+    .map(({ length }) => length)
+  const rows = lengths.reduce((sum, length) => sum + Math.ceil(Math.min(length, before) / now), 0)
+  return Math.max(0, rows - lengths.reduce((sum, length) => sum + Math.ceil(Math.min(length, before) / before), 0))
 }
 
 /** The others print the address as text. The Linux console is the one that shows rubbish. */
