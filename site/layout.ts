@@ -80,7 +80,7 @@ function drawTurner(page: Page, pages: Page[]): Html {
   const index = turned.findIndex(({ path }) => path === page.path)
   const turn = (to: Page | undefined, rel: 'prev' | 'next', name: string) =>
     to &&
-    html`<a rel="${rel}" href="${addressFrom(page.path, to.path)}"><span>${name}</span> ${to.path === HOME ? texts.home : to.title}</a>`
+    html`<a rel="${rel}" href="${addressFrom(page.path, to.path)}"><span>${name}</span> <b>${to.path === HOME ? texts.home : to.title}</b></a>`
   if (index === -1) return html``
   return html`<nav class="turner" aria-label="${texts.pageTurner}">${turn(turned[index - 1], 'prev', texts.previous)}${turn(turned[index + 1], 'next', texts.next)}</nav>`
 }

@@ -29,7 +29,9 @@ ${inner.map(
 <ol class="whole">
 ${contents}</ol>
 ${pages.map(
-  (page) => html`<article class="whole-page" id="${prefixOf(page.path)}">${transplant(page, paths)}</article>
+  (
+    page,
+  ) => html`<article class="whole-page${page.within !== undefined && ' within'}" id="${prefixOf(page.path)}">${transplant(page, paths)}</article>
 `,
 )}`
   return {
