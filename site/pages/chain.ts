@@ -8,6 +8,7 @@ import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import type { FollowUp, Question } from '../question.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { chainPath, DUE, interviewPath, lessonPath, type Page } from './page.ts'
 
 /** A question with its follow-ups, the answers folded away. A script turns it into a practice (`site/client/practice.ts`). */
@@ -22,12 +23,14 @@ export function chainPage(question: Question, chapter: Chapter, book: Book, mark
   const signs = (title: string, signs: Chunk[]) => html`<p><b>${title}</b></p>
 <ul>${signs.map((sign) => html`<li>${markdown.line(sign, draft)}</li>`)}</ul>
 `
-  const main = html`<header class="label small">
-<p class="kicker">${words.kicker(texts.chapter(number))}</p>
-<h1>${line(question.title)}</h1>
-<p><span class="level">${texts.levels[question.level]}</span> ${drawBases(book.chains.get(id) ?? [], book, markdown, draft)}</p>
+  const main = html`${smallLabel(
+    words.kicker(texts.chapter(number)),
+    line(question.title),
+    undefined,
+    html`<p><span class="level">${texts.levels[question.level]}</span> ${drawBases(book.chains.get(id) ?? [], book, markdown, draft)}</p>
 <button type="button" class="unfold" data-hide="${texts.hideAll}" hidden>${texts.showAll}</button>
-</header>
+`,
+  )}
 <section class="practice" id="practise" data-due="${addressFrom(draft.path, DUE)}" aria-label="${texts.scripts.practise.title}" hidden></section>
 <div class="prose interview chain" data-chain="${id}">
 <div class="step">${fold(answer, blocks(question.answer))}</div>

@@ -5,6 +5,7 @@ import { html } from '../html.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { chainPath, DUE, type Page } from './page.ts'
 
 /** What comes back today. The script `site/client/due.ts` knows it; without one this is the list of all questions. */
@@ -31,11 +32,7 @@ ${interview.questions.map(
 `,
 )}</ul>
 `
-  const main = html`<header class="label small">
-<p class="kicker">${texts.interview}</p>
-<h1>${words.title}</h1>
-<p>${words.lead}</p>
-</header>
+  const main = html`${smallLabel(texts.interview, words.title, words.lead)}
 <div class="prose">
 <p class="without-script">${words.withoutScript}</p>
 <section id="due" aria-live="polite" hidden></section>

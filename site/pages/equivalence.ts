@@ -4,17 +4,14 @@ import { type Guarantee, systems } from '../equivalence.ts'
 import { type Html, html } from '../html.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { EQUIVALENCE, type Page } from './page.ts'
 
 /** The same guarantees in RabbitMQ, Kafka and RocketMQ. */
 export function equivalencePage({ equivalence }: Book, markdown: Markdown): Page {
   const draft = openDraft(EQUIVALENCE)
   const { elsewhere } = texts
-  const main = html`<header class="label small">
-<p class="kicker">${texts.book}</p>
-<h1>${elsewhere.title}</h1>
-<p>${elsewhere.lead}</p>
-</header>
+  const main = html`${smallLabel(texts.book, elsewhere.title, elsewhere.lead)}
 <div class="prose">
 ${equivalence.map((guarantee) => drawGuarantee(guarantee, markdown, draft))}</div>`
   return {

@@ -7,6 +7,7 @@ import { drawNumbers, drawPicture, drawStamp, tone } from '../recorded-run.ts'
 import { readSnippet } from '../snippet.ts'
 import { placeOfFixes, readTemptingFixes, type TemptingFix, type Tools } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { chainPath, fixesPath, fixPath, interviewPath, type Page } from './page.ts'
 
 /** One page for each wrong fix of a chapter: what somebody thought, what it changes, and how the orders die all the same. */
@@ -23,10 +24,7 @@ function fixPage(chapter: Chapter, { name, title, report, story, code }: Temptin
   for (const [id, heading] of Object.entries(texts.fixHeadings)) addHeading(draft, { level: 2, id, title: heading }, at)
   const heading = (id: keyof typeof texts.fixHeadings) => html`<h2 id="${id}">${texts.fixHeadings[id]}</h2>`
   const { runtime, version } = report.broker
-  const main = html`<header class="label small">
-<p class="kicker">${texts.chapter(number)} · <a href="${addressFrom(draft.path, fixesPath(slug))}">${texts.fixes}</a></p>
-<h1>${title}</h1>
-</header>
+  const main = html`${smallLabel(html`${texts.chapter(number)} · <a href="${addressFrom(draft.path, fixesPath(slug))}">${texts.fixes}</a>`, title)}
 <div class="prose">
 ${story && markdown.blocks(story, draft)}
 ${heading('change')}

@@ -5,6 +5,7 @@ import { addressFrom } from '../links.ts'
 import { drawLedger, drawStamp, tone } from '../recorded-run.ts'
 import { placeOfFixes, readTemptingFixes, type TemptingFix, type Tools } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { fixesPath, fixPath, type Page } from './page.ts'
 
 /** The wrong fixes of a chapter: the story of each, and what it lost. Each has a page of its own for the rest. */
@@ -13,11 +14,7 @@ export function fixesPage(chapter: Chapter, tools: Tools): Page {
   const draft = openDraft(fixesPath(slug))
   const title = texts.fixesOf(lesson.title)
   const fixes = readTemptingFixes(chapter, tools.checkout, placeOfFixes(chapter))
-  const main = html`<header class="label small">
-<p class="kicker">${texts.chapter(number)}</p>
-<h1>${title}</h1>
-<p>${texts.fixesLead}</p>
-</header>
+  const main = html`${smallLabel(texts.chapter(number), title, texts.fixesLead)}
 <div class="prose">
 ${fixes.map((fix) => drawFix(fix, chapter, tools, draft))}</div>`
   return { path: draft.path, title, description: texts.fixesLead, main, headings: draft.headings, links: draft.links }

@@ -5,16 +5,13 @@ import { type Html, html } from '../html.ts'
 import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { GLOSSARY, lessonPath, type Page } from './page.ts'
 
 /** The words of the field, as this book uses them. */
 export function glossaryPage({ glossary }: Book, markdown: Markdown): Page {
   const draft = openDraft(GLOSSARY)
-  const main = html`<header class="label small">
-<p class="kicker">${texts.book}</p>
-<h1>${texts.glossary.title}</h1>
-<p>${texts.glossary.lead}</p>
-</header>
+  const main = html`${smallLabel(texts.book, texts.glossary.title, texts.glossary.lead)}
 <div class="prose">
 <dl class="terms">
 ${glossary.map((term) => drawTerm(term, markdown, draft))}</dl>

@@ -5,6 +5,7 @@ import { addressFrom } from '../links.ts'
 import type { Markdown } from '../markdown.ts'
 import type { Question } from '../question.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { chainPath, interviewPath, MOCK, type Page } from './page.ts'
 
 /** The interview of a chapter: its questions, each with a page of its own. */
@@ -14,12 +15,13 @@ export function interviewPage(chapter: Chapter, markdown: Markdown): Page {
   const draft = openDraft(interviewPath(slug))
   const title = texts.interviewOf(lesson.title)
   const questions = interview.questions.map((question) => drawEntry(question, chapter, markdown, draft))
-  const main = html`<header class="label small">
-<p class="kicker">${texts.chapter(number)}</p>
-<h1>${title}</h1>
-<p>${list.lead}</p>
-<p><a href="${addressFrom(draft.path, MOCK)}">${list.mock}</a></p>
-</header>
+  const main = html`${smallLabel(
+    texts.chapter(number),
+    title,
+    list.lead,
+    html`<p><a href="${addressFrom(draft.path, MOCK)}">${list.mock}</a></p>
+`,
+  )}
 <div class="prose">
 <ol class="chains">
 ${questions}</ol>

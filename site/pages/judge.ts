@@ -3,6 +3,7 @@ import { openDraft } from '../draft.ts'
 import { html } from '../html.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { JUDGE, type Page } from './page.ts'
 
 // On a code host the file may lead to any other file of the checkout. The book has only its pages.
@@ -14,11 +15,7 @@ export function judgePage(reliability: Chunk, markdown: Markdown): Page {
   const text = reliability.text.replace(LINK_TO_A_FILE, '$1')
   const { sections } = splitSections({ ...reliability, text }, 1)
   const [section] = sections
-  const main = html`<header class="label small">
-<p class="kicker">${texts.judge.name}</p>
-<h1>${section?.title ?? texts.judge.name}</h1>
-<p>${texts.judge.lead}</p>
-</header>
+  const main = html`${smallLabel(texts.judge.name, section?.title ?? texts.judge.name, texts.judge.lead)}
 <div class="prose">
 ${markdown.blocks(section?.body ?? reliability, draft)}</div>`
   return {

@@ -5,6 +5,7 @@ import { addressFrom } from '../links.ts'
 import { makeBank } from '../make-bank.ts'
 import type { Markdown } from '../markdown.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { interviewPath, MOCK, type Page } from './page.ts'
 
 /**
@@ -14,11 +15,7 @@ export function mockPage(book: Book, markdown: Markdown): Page {
   const words = texts.scripts.mock
   const draft = openDraft(MOCK)
   const bank = makeBank(book, markdown, draft)
-  const main = html`<header class="label small">
-<p class="kicker">${texts.interview}</p>
-<h1>${words.title}</h1>
-<p>${words.lead}</p>
-</header>
+  const main = html`${smallLabel(texts.interview, words.title, words.lead)}
 <div class="prose mock" id="mock">
 <p>${words.withoutScript}</p>
 <ul>

@@ -9,6 +9,7 @@ import { drawRoute } from '../picture/draw-route.ts'
 import { shopRoute, stopIds } from '../picture/route.ts'
 import { LEVELS } from '../question.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { chainPath, OPENING, type Page } from './page.ts'
 
 /** The opening question: what one can say in two minutes, and where an interviewer goes from each sentence. */
@@ -22,10 +23,7 @@ export function openingPage(book: Book, markdown: Markdown): Page {
     addHeading(draft, { level: 2, id, title }, { file: opening.file, line: 1 })
     return html`<h2 id="${id}">${title}</h2>`
   }
-  const main = html`<header class="label small">
-<p class="kicker">${words.kicker}</p>
-<h1>${opening.question}</h1>
-</header>
+  const main = html`${smallLabel(words.kicker, opening.question)}
 <div class="prose">
 ${heading('after', after)}
 ${blocks(opening.after)}

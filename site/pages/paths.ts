@@ -6,6 +6,7 @@ import { type LossPath, places } from '../loss-paths.ts'
 import type { Markdown } from '../markdown.ts'
 import { wrongFixId } from '../tempting-fixes.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { fixesPath, lessonPath, PATHS, type Page } from './page.ts'
 
 /** The map of loss paths: all of them, by who loses the message. */
@@ -22,11 +23,7 @@ ${mine.map((path) => drawPath(path, markdown, draft))}</ol>
 </section>
 `
   })
-  const main = html`<header class="label small">
-<p class="kicker">${texts.book}</p>
-<h1>${map.title(paths.length)}</h1>
-<p>${map.lead}</p>
-</header>
+  const main = html`${smallLabel(texts.book, map.title(paths.length), map.lead)}
 ${drawFilter(contents.filter(({ slug }) => paths.some(({ entry }) => entry?.slug === slug)))}
 <div class="prose">
 ${sections}</div>`

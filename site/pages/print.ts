@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { type Html, html, raw } from '../html.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { HOME, type Page, PRINT } from './page.ts'
 
 /** The whole book on one page: to print, to keep as a PDF, to search with the browser. Everything is unfolded. */
@@ -20,12 +21,13 @@ ${inner.map(
       return html`<li>${link(page)}${inner.length > 0 && list}</li>
 `
     })
-  const main = html`<header class="label small">
-<p class="kicker">${texts.book}</p>
-<h1>${texts.print.title}</h1>
-<p>${texts.print.lead}</p>
-<button type="button" class="to-paper" hidden>${texts.print.button}</button>
-</header>
+  const main = html`${smallLabel(
+    texts.book,
+    texts.print.title,
+    texts.print.lead,
+    html`<button type="button" class="to-paper" hidden>${texts.print.button}</button>
+`,
+  )}
 <ol class="whole">
 ${contents}</ol>
 ${pages.map(

@@ -1,17 +1,14 @@
 import { type Html, html } from '../html.ts'
 import type { TerminalLine, TerminalSession } from '../terminal.ts'
 import { texts } from '../texts.ts'
+import { smallLabel } from './label.ts'
 import { type Page, TERMINAL } from './page.ts'
 
 /** What each command of the learner's loop says, as it was recorded; no page without a recording. */
 export function terminalPage(sessions: TerminalSession[]): Page[] {
   if (sessions.length === 0) return []
   const { title, name, lead } = texts.terminal
-  const main = html`<header class="label small">
-<p class="kicker">${texts.book}</p>
-<h1>${title}</h1>
-<p>${lead}</p>
-</header>
+  const main = html`${smallLabel(texts.book, title, lead)}
 <div class="prose">
 ${sessions.map(drawSession)}</div>`
   const headings = sessions.map(({ id, command }) => ({ level: 2, id, title: command }))

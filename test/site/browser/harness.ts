@@ -6,7 +6,7 @@ import { type OpenSite, openSite } from './open-site.ts'
 import { Reader } from './reader.ts'
 
 /** Every step inside has a deadline of its own, with a better message than this one's. */
-const timeoutMs = 180_000
+const timeoutMs = 300_000
 
 interface Stage {
   browser: Browser
