@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TerminalSession } from '../../../site/terminal.ts'
 import { checkout } from '../paths.ts'
@@ -8,14 +8,11 @@ import { linesOn } from './recorded-terminal.ts'
 import { TestDesk } from './test-desk.ts'
 import { TestTerminal } from './test-terminal.ts'
 
-/** As wide as the report likes it. */
-const loopColumns = 92
-
 /** A verb's own lines are short; the path of a recording's desk is not, and must not be broken before it is shortened. */
 const verbColumns = 200
 /** What `npm start` says where nothing else uses its port. */
 const book = 'http://127.0.0.1:4321/'
-const edit = 'exercises/01-auto-ack/warehouse.ts'
+export const edit = 'exercises/01-auto-ack/warehouse.ts'
 
 /** A verb that needs no broker, with a desk on which it has something to say. */
 interface Verb {
@@ -58,24 +55,6 @@ export async function quietSessions(): Promise<TerminalSession[]> {
   return sessions
 }
 
-/** Plays the loop: a verdict, a hint, a fix, a pass. It needs the lab. */
-export async function learnSession(): Promise<TerminalSession> {
-  using desk = new TestDesk('terminal')
-  writeFileSync(desk.at(edit), shipped())
-  await using terminal = commandOn(desk, 'learn', ['1'], loopColumns)
-  await terminal.until(/LOST_ON_CONSUMER_CRASH · waits for your next save/)
-  terminal.press('h')
-  await terminal.until(/hint 1 of 3/)
-  copyFileSync(join(checkout, 'solutions/01-auto-ack/warehouse.ts'), desk.at(edit))
-  await terminal.until(/PASS · waits for your next save/)
-  const lines = await linesOn(terminal, desk)
-  terminal.press('q')
-  await terminal.ended
-  const about =
-    'The loop judges your file each time that you save it. Here the exercise is judged as it is, a key asks for a hint, and the file is saved with the fix.'
-  return { id: 'learn', command: 'npm run learn', about, lines }
-}
-
 /** A reader who has passed nothing yet, and has tried something in chapter 1. */
 function begunDesk(): TestDesk {
   const desk = new TestDesk('terminal')
@@ -86,16 +65,24 @@ function begunDesk(): TestDesk {
   return desk
 }
 
-function commandOn(desk: TestDesk, verb: string, args: string[], columns: number): TestTerminal {
+/** A command of the loop, in the terminal of somebody who works on this desk. */
+export function commandOn(
+  desk: TestDesk,
+  verb: string,
+  args: string[],
+  columns: number,
+  more: Record<string, string> = {},
+): TestTerminal {
   const { NO_COLOR: _, ...env } = desk.env
   const command = ['--import', 'tsx', `test/lab/commands/${verb}.ts`, ...args]
   return new TestTerminal(process.execPath, command, {
-    env: { ...env, FORCE_COLOR: '1', ZERO_LOSS_BOOK: book },
+    env: { ...env, FORCE_COLOR: '1', ZERO_LOSS_BOOK: book, ...more },
     columns,
   })
 }
 
-function shipped(): string {
+/** The exercise of chapter 1, as it was shipped. */
+export function shipped(): string {
   const files = JSON.parse(readFileSync(join(checkout, 'exercises/shipped.json'), 'utf8')) as Record<string, string[]>
   return (files[edit] ?? []).join('\n')
 }
