@@ -5,6 +5,7 @@ import { diskCheckout } from '../../site/checkout.ts'
 import { createHighlighter } from '../../site/highlight.ts'
 import { asShipped } from '../../site/shipped.ts'
 import { ROOT } from '../../site/workshop.ts'
+import '../lab/vitest/note.ts'
 import { theAssets } from './fixture.ts'
 
 const timeoutMs = 120_000
@@ -17,7 +18,7 @@ describe('the HTML of the book', () => {
     site = buildSite(asShipped(diskCheckout(ROOT)), await createHighlighter(), await theAssets)
   }, timeoutMs)
 
-  it('is valid on every page, after the standard', { timeout: timeoutMs }, async () => {
+  it('is valid on every page, after the standard', { timeout: timeoutMs }, async ({ task }) => {
     const pages = [...site].filter(([path]) => path.endsWith('.html'))
     const wrong: string[] = []
     for (const [path, text] of pages) {
@@ -26,6 +27,7 @@ describe('the HTML of the book', () => {
       wrong.push(...messages.map(({ line, message, ruleId }) => `${path}:${line}: ${message} (${ruleId})`))
     }
     expect(wrong).toEqual([])
+    task.meta.note = `html-validate: ${pages.length} pages are valid`
   })
 
   it('would be found invalid if it were', async () => {
