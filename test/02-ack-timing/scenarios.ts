@@ -56,7 +56,7 @@ const shipThrows: Scenario = {
   lossCode: 'LOST_ON_FAILED_SHIPMENT',
   async play(stage) {
     const [warehouse, orderService] = await Promise.all([stage.openWarehouse('warehouse-1'), stage.openOrderService()])
-    warehouse.throwAt(stage.random.between(3, 9), 'the dock door is jammed')
+    await warehouse.throwAt(stage.random.between(3, 9), 'the dock door is jammed')
     await stage.placeAll(orderService)
     await stage.drained(warehouse)
   },

@@ -69,9 +69,13 @@ export class Role {
     this.#process.send({ type: 'shipped', call: held.call })
   }
 
-  /** Lets a call of `ship()` throw, the role's first one being 1. */
-  throwAt(call: number, message: string): void {
+  /**
+   * Lets a call of `ship()` throw, the role's first one being 1. Resolves when the role knows: an order that is placed
+   * before could overtake the word, because it comes on another line.
+   */
+  async throwAt(call: number, message: string): Promise<void> {
     this.#process.send({ type: 'throw-at', call, message })
+    await this.turns(1)
   }
 
   /** Ends it as a kernel out of memory would: no handler runs, nothing is flushed. */
