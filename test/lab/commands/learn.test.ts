@@ -42,7 +42,9 @@ class Traces {
     const launch = join(this.folder, 'launch.json')
     const text = this.folder !== '' && existsSync(launch) ? readFileSync(launch, 'utf8') : ''
     this.isContainer = text.includes('"runtime":"docker"')
-    this.ports = [...text.matchAll(/"(?:amqp|epmd|distribution|\w*[pP]ort)":(\d+)/g)].map(([, port]) => Number(port))
+    this.ports = [...text.matchAll(/"(?:amqp|epmd|distribution|door|\w*[pP]ort)":(\d+)/g)].map(([, port]) =>
+      Number(port),
+    )
   }
 
   /** What of it is still there: nothing, after a good end. */
