@@ -7,7 +7,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
 if (major < 22 || (major === 22 && minor < 22)) {
   console.error(
-    `Zero Loss needs Node 22.22 or newer and runs on ${process.versions.node}: the "node" package is not installed. Run npm ci again, with install scripts allowed for it`,
+    `Zero Loss needs Node 22.22 or newer and runs on ${process.versions.node}: the "node" package is not installed. Run npm ci again, with install scripts allowed for it, or install Node 24 yourself.`,
   )
   process.exit(3)
 }
