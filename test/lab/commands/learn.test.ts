@@ -106,6 +106,27 @@ test('a reader starts, saves a wrong fix, then a right one, looks around and qui
   expect(await traces.left()).toEqual([])
 })
 
+test('keys go on and back, say where the picture is, and judge again', async () => {
+  save(solution)
+  const env = { ...desk.env, SSH_CONNECTION: 'over there', DISPLAY: '' } // a browser would open where nobody looks
+  await using terminal = new TestTerminal(process.execPath, [...learn, '1'], { env })
+  await terminal.until(/✓ 01-auto-ack {3}PASS/)
+  await terminal.until(/PASS · waits for your next save/)
+  terminal.press('b')
+  await terminal.until(/This is the first chapter/)
+  terminal.press('o')
+  await terminal.until(/Open it in a browser: \S*01-auto-ack\/report\.html/)
+  terminal.press('n')
+  await terminal.until(/Asked .*When exactly do you acknowledge/)
+  await terminal.until(/✗ 02-ack-timing {3}LOST_ON_CONSUMER_CRASH/)
+  terminal.press('b')
+  await terminal.until(/✓ 01-auto-ack {3}PASS/)
+  terminal.press('j')
+  await terminal.until(/✓ 01-auto-ack {3}PASS/)
+  terminal.press('q')
+  expect(await terminal.ended).toBe(0)
+})
+
 test('what the machine lacks is said whole, and every step that helps stays on the screen', async () => {
   const env = { ...desk.env, BROKER: 'docker', DOCKER_HOST: 'unix:///not/there.sock', npm_lifecycle_event: 'learn' }
   await using terminal = new TestTerminal(process.execPath, [...learn, '1'], { env })
