@@ -1,18 +1,21 @@
 import { basename } from 'node:path'
 import { allChapters, type Candidate, candidatesOf, findChapter, scenariosOf } from '../chapters.ts'
-import { beginRun, vhostsOfMany } from '../current-run.ts'
+import { beginRun } from '../current-run.ts'
 import { Lab } from '../lab.ts'
 import { LabProblem } from '../problem.ts'
 import { keepRecorded, recordedSeed } from '../recorded.ts'
 import type { Report } from '../report.ts'
 
+/** More than the scenarios of a chapter; each more makes a reboot longer. */
+const vhosts = 8
+
 /**
- * `npm run record [chapter]`: plays what the chapters' pages show, and keeps it. Exercise and solution play alone, so that
- * their times mean something; the wrong fixes side by side.
+ * `npm run record [chapter]`: plays what the chapters' pages show, and keeps it. Each plays alone, so that its times mean
+ * something: side by side most of a picture would be the wait for the others of the round.
  */
 export async function main(args: string[]): Promise<void> {
   const chapters = args[0] === undefined ? allChapters() : [findChapter(args[0])]
-  await beginRun(vhostsOfMany)
+  await beginRun(vhosts)
   const lab = await Lab.open(4)
   for (const chapter of chapters) {
     const scenarios = await scenariosOf(chapter)
@@ -38,8 +41,7 @@ export async function main(args: string[]): Promise<void> {
       show ??= report.scenario // the solution beside the exercise: the same fault
     }
     const wrong = candidates.filter(isWrong)
-    const reports = lab.judgeAll(wrong.map(questionOf))
-    for (const [index, candidate] of wrong.entries()) keep(candidate, (await reports[index]) as Report)
+    for (const candidate of wrong) keep(candidate, await lab.judge(questionOf(candidate)))
     keepRecorded(chapter.slug, {
       exercise: runs.get('exercise') as Report,
       solution: runs.get('solution') as Report,
